@@ -1,0 +1,1 @@
+//! Agents, scenarios and engines for a shared model that learns from paid-for samples.
