@@ -1,0 +1,223 @@
+//! The original contracts, played by our ledger.
+//!
+//! They find a contribution by its sample, label, time and author; the ledger numbers them. The
+//! map between the two, and the answers that follow from it, live here.
+
+use super::{
+	numbers::{Class, Fixed, Money},
+	trace::{Action, Deploy, End, Outcome, Record, Variant},
+};
+use crate::ledger::{Coefficients, ContributionId, Ledger, Rejection};
+use collab_model_core::{
+	ClaimError, Classic, Label, Perceptron, Pricing, Rules, Sample, Seconds, StepSchedule,
+};
+use std::collections::{BTreeMap, HashMap};
+
+/// Samples of a trace have features below this.
+const NUM_FEATURES: u64 = 1 << 32;
+
+/// Sample, label, second of the submission, author.
+type Key = (Vec<u32>, Class, Seconds, usize);
+
+/// The contracts' state: a ledger and the keys of its contributions.
+pub struct Contract {
+	ledger: Ledger,
+	ids: HashMap<Key, ContributionId>,
+}
+
+impl Contract {
+	/// Deploys. The error names the field that is out of range.
+	pub fn deploy(deploy: &Deploy) -> Result<Self, String> {
+		let rules = rules(deploy)?;
+		if deploy.deployer >= deploy.accounts {
+			return Err(format!("deploy.deployer: there is no account {}", deploy.deployer));
+		}
+		let mut model = Coefficients::zero(NUM_FEATURES);
+		model.set_bias(deploy.intercept.0);
+		let sparse = deploy.sparse_weights.iter().map(|(feature, value)| (feature.0, *value));
+		for (feature, value) in (0u32..).zip(deploy.weights.iter().copied()).chain(sparse) {
+			model.set(feature, value.0);
+		}
+		let balances = vec![deploy.initial_balance.0; deploy.accounts];
+		let owner = (deploy.variant == Variant::OwnerPatched).then_some(deploy.deployer);
+		let ledger = Ledger::open(deploy.t, rules, model, &balances, owner)
+			.map_err(|e| format!("deploy.initialBalance: {e}"))?;
+		Ok(Self { ledger, ids: HashMap::new() })
+	}
+
+	/// Performs one call and tells what came of it. The error says what in the call is malformed.
+	pub fn perform(&mut self, action: &Action) -> Result<Outcome, String> {
+		match action {
+			Action::Predict { data } => {
+				let prediction = Some(number(self.predict(data)?));
+				Ok(Outcome { ok: true, prediction, ..Outcome::default() })
+			}
+			Action::Cost { t } => {
+				let cost = Some(Money(self.ledger.price(*t)));
+				Ok(Outcome { ok: true, cost, ..Outcome::default() })
+			}
+			Action::AddData { t, who, data, label, value } => {
+				let key = (data.clone(), *label, *t, *who);
+				let prediction = Some(number(self.predict(data)?));
+				let before = Outcome { prediction, ..Outcome::default() };
+				let outcome = self.add_data(&key, *value, before)?;
+				self.with_state(&key, *who, outcome)
+			}
+			Action::Refund { t, who, data, label, added_time } => {
+				let key = (data.clone(), *label, *added_time, *who);
+				let prediction = number(self.predict(data)?);
+				let paid = self.id(&key).map(|id| self.ledger.refund(*t, *who, id));
+				self.with_state(&key, *who, claimed(paid, prediction, refund_reason)?)
+			}
+			Action::Report { t, who, data, label, added_time, author } => {
+				let key = (data.clone(), *label, *added_time, *author);
+				let prediction = number(self.predict(data)?);
+				let paid = self.id(&key).map(|id| self.ledger.report(*t, *who, id));
+				self.with_state(&key, *who, claimed(paid, prediction, report_reason)?)
+			}
+		}
+	}
+
+	fn add_data(&mut self, key: &Key, value: Money, before: Outcome) -> Result<Outcome, String> {
+		let (data, label, t, who) = key;
+		let weights = Some(BTreeMap::new());
+		let price = self.ledger.price(*t);
+		if value.0 < price {
+			let reason = Some("Didn't pay enough for the deposit.".into());
+			return Ok(Outcome { reason, weights, ..before });
+		}
+		if self.ids.contains_key(key) {
+			let reason = Some("Conflicting data key. The data may have already been added.".into());
+			return Ok(Outcome { reason, weights, ..before });
+		}
+		let values: Vec<_> = data.iter().map(|f| self.ledger.model().get(*f)).collect();
+		let added = self
+			.ledger
+			.add_data(*t, *who, sample(data)?, label.label(), value.0)
+			.map_err(|e| e.to_string())?;
+		self.ids.insert(key.clone(), added.contribution);
+		let model = self.ledger.model();
+		let changed = data.iter().zip(values).filter(|(f, old)| model.get(**f) != *old);
+		Ok(Outcome {
+			ok: true,
+			cost: Some(Money(added.deposit)),
+			change: Some(Money(value.0.saturating_sub(added.deposit))),
+			weights: Some(changed.map(|(f, _)| (*f, Fixed(model.get(*f)))).collect()),
+			..before
+		})
+	}
+
+	/// The state after the last call. The original lists every coefficient it ever touched, also
+	/// those that are zero again: these are asked for in `touched`.
+	pub fn end(&self, touched: impl Iterator<Item = u32>) -> End {
+		let model = self.ledger.model();
+		let listed = touched.map(|f| (f, model.get(f))).chain(model.non_zero());
+		let accounts = self.ledger.accounts();
+		End {
+			weights: listed.map(|(f, value)| (f, Fixed(value))).collect(),
+			intercept: Fixed(model.bias()),
+			last_update_time_s: self.ledger.last_accepted(),
+			total_submitted: accounts.iter().map(|a| a.submitted).sum(),
+			total_good_data_count: self.ledger.total_credit(),
+			num_valid: accounts.iter().map(|a| a.credit).collect(),
+			balances: accounts.iter().map(|a| Money(a.free)).collect(),
+			contract: Money(self.ledger.total_held()),
+		}
+	}
+
+	fn predict(&self, data: &[u32]) -> Result<Label, String> {
+		Ok(self.ledger.predict(sample(data)?))
+	}
+
+	fn id(&self, key: &Key) -> Option<ContributionId> {
+		self.ids.get(key).copied()
+	}
+
+	fn with_state(&self, key: &Key, who: usize, outcome: Outcome) -> Result<Outcome, String> {
+		let accounts = self.ledger.accounts();
+		if who >= accounts.len() {
+			return Err(format!("who: there is no account {who}"));
+		}
+		let record = self.id(key).and_then(|id| self.ledger.contribution(id)).map(|c| Record {
+			initial_deposit: Money(c.deposit),
+			claimable: Money(c.claimable),
+			num_claims: c.claims.len(),
+			claimed_by_caller: c.claims.contains(&who),
+		});
+		Ok(Outcome {
+			record,
+			balances: Some(accounts.iter().map(|a| Money(a.free)).collect()),
+			contract: Some(Money(self.ledger.total_held())),
+			..outcome
+		})
+	}
+}
+
+fn rules(deploy: &Deploy) -> Result<Rules, String> {
+	let cost = deploy.cost_weight.0;
+	let scale = cost
+		.checked_mul(3600)
+		.ok_or_else(|| format!("deploy.costWeight: {cost} times 3600 is above 2^128 - 1"))?;
+	let rules = Rules::Classic(Classic {
+		learner: Perceptron {
+			step: StepSchedule::Constant(deploy.learning_rate.0),
+			learn_bias: false,
+		},
+		pricing: Pricing::SqrtTime { scale, minimum: 0, unit: 1 },
+		refund_wait: deploy.refund_wait_time_s,
+		owner_wait: deploy.owner_claim_wait_time_s,
+		any_wait: deploy.any_address_claim_wait_time_s,
+	});
+	rules.validate().map_err(|_| {
+		"deploy: learningRate must not be negative, and the waits for refund, owner and any address \
+		 must not decrease"
+			.to_string()
+	})?;
+	Ok(rules)
+}
+
+fn claimed(
+	paid: Option<Result<u128, Rejection>>,
+	prediction: u8,
+	reason: fn(ClaimError) -> &'static str,
+) -> Result<Outcome, String> {
+	let outcome = Outcome { prediction: Some(prediction), ..Outcome::default() };
+	match paid {
+		None => Ok(Outcome { reason: Some("Data not found.".into()), ..outcome }),
+		Some(Ok(amount)) => Ok(Outcome { ok: true, amount: Some(Money(amount)), ..outcome }),
+		Some(Err(Rejection::Claim(error))) => {
+			Ok(Outcome { reason: Some(reason(error).into()), ..outcome })
+		}
+		Some(Err(other)) => Err(other.to_string()),
+	}
+}
+
+fn refund_reason(error: ClaimError) -> &'static str {
+	match error {
+		ClaimError::AlreadyClaimed => "Deposit already claimed by submitter.",
+		other => report_reason(other),
+	}
+}
+
+fn report_reason(error: ClaimError) -> &'static str {
+	match error {
+		ClaimError::AlreadyClaimed => "Deposit already claimed by reporter.",
+		ClaimError::NothingLeft => "There is no reward left to claim.",
+		ClaimError::TooEarly => "Not enough time has passed.",
+		ClaimError::ModelDisagrees => "The model doesn't agree with your contribution.",
+		ClaimError::ModelAgrees => "The model should not agree with the contribution.",
+		ClaimError::OwnContribution => "Cannot take your own deposit.",
+		ClaimError::NoCredit => "The sender has not sent any good data.",
+	}
+}
+
+fn sample(data: &[u32]) -> Result<Sample<'_>, String> {
+	Sample::new(data, NUM_FEATURES).map_err(|e| format!("data: {e}"))
+}
+
+fn number(label: Label) -> u8 {
+	match label {
+		Label::Negative => 0,
+		Label::Positive => 1,
+	}
+}
