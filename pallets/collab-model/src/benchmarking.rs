@@ -1,0 +1,201 @@
+//! Measures the calls. Samples touch `p` pages, with `n` more features in the first of them.
+
+use crate::{Pallet as CollabModel, *};
+use alloc::{vec, vec::Vec};
+use collab_model_core::*;
+use polkadot_sdk::{
+	frame_benchmarking::v2::*,
+	frame_support::{
+		traits::{fungible::Mutate, Get},
+		BoundedVec,
+	},
+	frame_system::RawOrigin,
+	*,
+};
+
+const REFUND_WAIT: Seconds = 0;
+
+fn config() -> ModelConfig {
+	let rules = Classic {
+		learner: Perceptron {
+			step: StepSchedule::Constant(Coefficient::from_inner(1)),
+			learn_bias: true,
+		},
+		pricing: Pricing::Constant(Balance::from(1_000_000_000_000u64)),
+		refund_wait: REFUND_WAIT,
+		owner_wait: Seconds::MAX,
+		any_wait: Seconds::MAX,
+	};
+	ModelConfig {
+		num_features: 1 << 32,
+		page_limit: 10_000,
+		bias: Coefficient::from_inner(0),
+		rules: Rules::Classic(rules),
+	}
+}
+
+fn rich<T: Config>(name: &'static str) -> T::AccountId {
+	let who = account(name, 0, 0);
+	T::Currency::set_balance(&who, Balance::MAX >> 8);
+	who
+}
+
+fn building_model<T: Config>() -> T::AccountId {
+	let owner = rich::<T>("owner");
+	CollabModel::<T>::do_create_model(owner.clone(), config()).expect("a valid config");
+	owner
+}
+
+fn open_model<T: Config>() -> T::AccountId {
+	let owner = building_model::<T>();
+	CollabModel::<T>::do_open(owner.clone(), 0).expect("the owner opens");
+	owner
+}
+
+/// The last feature of each of `p` pages, so that they are full, after `n` of the first page.
+fn sample<T: Config>(p: u32, n: u32) -> SampleOf<T> {
+	let in_first = n.min(PAGE_SIZE - 1);
+	// What does not fit the first page goes to the next ones: no more than p pages are touched.
+	let mut features: Vec<u32> = (0..in_first).collect();
+	let mut rest = n - in_first;
+	for page in 0..p {
+		let more = if page == 0 { 0 } else { rest.min(PAGE_SIZE - 1) };
+		rest -= more;
+		features.extend((0..more).map(|place| page * PAGE_SIZE + place));
+		features.push(page * PAGE_SIZE + PAGE_SIZE - 1);
+	}
+	features.truncate(T::MaxFeatures::get() as usize);
+	BoundedVec::truncate_from(features)
+}
+
+/// Teaches the model the pages of a sample, so that they exist at full length.
+fn add<T: Config>(who: &T::AccountId, sample: SampleOf<T>, label: Label) {
+	CollabModel::<T>::do_add_data(who.clone(), 0, sample, label, Balance::MAX)
+		.expect("a valid sample");
+}
+
+fn give_credit<T: Config>(who: &T::AccountId, id: ContributionId) {
+	CollabModel::<T>::do_refund(who.clone(), 0, id).expect("the model agrees");
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	#[benchmark]
+	fn create_model() {
+		let owner = rich::<T>("owner");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), config());
+		assert!(Models::<T>::contains_key(0));
+	}
+
+	#[benchmark]
+	fn upload_coefficients(v: Linear<1, { T::MaxUpload::get() }>) {
+		let owner = building_model::<T>();
+		// Runs that begin at the end of a page touch one page more than they fill.
+		let values = BoundedVec::truncate_from(vec![Coefficient::from_inner(1); v as usize]);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), 0, PAGE_SIZE - 1, values);
+		assert!(CoefficientPages::<T>::contains_key(0, 0));
+	}
+
+	#[benchmark]
+	fn open_model() {
+		let owner = building_model::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), 0);
+		assert_eq!(Models::<T>::get(0).map(|m| m.status), Some(Status::Open));
+	}
+
+	/// The model is wrong: every page is read and written.
+	#[benchmark]
+	fn add_data(p: Linear<1, 512>, n: Linear<0, 512>) {
+		super::open_model::<T>();
+		let who = rich::<T>("contributor");
+		let sample = sample::<T>(p, n);
+		add::<T>(&who, sample.clone(), Label::Positive);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), 0, sample, Label::Negative, Balance::MAX);
+		assert_eq!(Models::<T>::get(0).map(|m| m.submitted), Some(2));
+	}
+
+	/// The model is right: pages are read only.
+	#[benchmark]
+	fn add_data_unchanged(p: Linear<1, 512>, n: Linear<0, 512>) {
+		super::open_model::<T>();
+		let who = rich::<T>("contributor");
+		let sample = sample::<T>(p, n);
+		add::<T>(&who, sample.clone(), Label::Positive);
+		#[extrinsic_call]
+		add_data(RawOrigin::Signed(who), 0, sample, Label::Positive, Balance::MAX);
+		assert_eq!(Models::<T>::get(0).map(|m| m.submitted), Some(2));
+	}
+
+	#[benchmark]
+	fn refund(p: Linear<1, 512>, n: Linear<0, 512>) {
+		super::open_model::<T>();
+		let who = rich::<T>("contributor");
+		add::<T>(&who, sample::<T>(p, n), Label::Positive);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), 0, 0);
+		assert!(!Contributions::<T>::contains_key(0, 0));
+	}
+
+	/// The reporter takes all of it, which removes it.
+	#[benchmark]
+	fn report(p: Linear<1, 512>, n: Linear<0, 512>) {
+		super::open_model::<T>();
+		let (bad, reporter) = (rich::<T>("contributor"), rich::<T>("reporter"));
+		add::<T>(&reporter, sample::<T>(p, n), Label::Positive);
+		give_credit::<T>(&reporter, 0);
+		add::<T>(&bad, sample::<T>(p, n), Label::Negative);
+		add::<T>(&reporter, sample::<T>(p, n), Label::Positive);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(reporter), 0, 1);
+		assert!(!Contributions::<T>::contains_key(0, 1));
+	}
+
+	#[benchmark]
+	fn pause_model() {
+		let owner = super::open_model::<T>();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), 0);
+		assert_eq!(Models::<T>::get(0).map(|m| m.status), Some(Status::Paused));
+	}
+
+	#[benchmark]
+	fn resume_model() {
+		let owner = super::open_model::<T>();
+		CollabModel::<T>::do_pause(owner.clone(), 0).expect("the owner pauses");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), 0);
+		assert_eq!(Models::<T>::get(0).map(|m| m.status), Some(Status::Open));
+	}
+
+	#[benchmark]
+	fn transfer_ownership() {
+		let owner = super::open_model::<T>();
+		let heir = rich::<T>("heir");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), 0, heir.clone());
+		assert_eq!(Models::<T>::get(0).map(|m| m.owner), Some(heir));
+	}
+
+	/// Full pages: they cost the most to remove. At most what one call removes.
+	#[benchmark]
+	fn close_model(r: Linear<1, MAX_REMOVED_PER_CALL>) {
+		let owner = super::open_model::<T>();
+		let who = rich::<T>("contributor");
+		// One entry is the contributor's record.
+		if r > 1 {
+			add::<T>(&who, sample::<T>(r - 1, 0), Label::Positive);
+			give_credit::<T>(&who, 0);
+		}
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), 0);
+		assert!(!Models::<T>::contains_key(0));
+	}
+
+	impl_benchmark_test_suite!(CollabModel, crate::mock::benchmark_ext(), crate::mock::Test);
+}

@@ -1,0 +1,280 @@
+//! A runtime with money, a clock and the pallet, and scenes to start tests from.
+
+use crate::{self as pallet_collab_model, *};
+use collab_model_core::*;
+use polkadot_sdk::{
+	frame_support::{
+		assert_ok, derive_impl, parameter_types,
+		traits::{fungible::Inspect, ConstU32},
+	},
+	sp_io,
+	sp_runtime::BuildStorage,
+	*,
+};
+
+pub type AccountId = u64;
+type Block = frame_system::mocking::MockBlock<Test>;
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeFreezeReason,
+		RuntimeHoldReason,
+		RuntimeSlashReason,
+		RuntimeLockId,
+		RuntimeTask,
+		RuntimeViewFunction
+	)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system::Pallet<Test>;
+	#[runtime::pallet_index(1)]
+	pub type Timestamp = pallet_timestamp::Pallet<Test>;
+	#[runtime::pallet_index(2)]
+	pub type Balances = pallet_balances::Pallet<Test>;
+	#[runtime::pallet_index(3)]
+	pub type CollabModel = pallet_collab_model::Pallet<Test>;
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = Block;
+	type AccountData = pallet_balances::AccountData<Balance>;
+}
+
+#[derive_impl(pallet_timestamp::config_preludes::TestDefaultConfig)]
+impl pallet_timestamp::Config for Test {}
+
+parameter_types! {
+	pub const ModelDeposit: Balance = 1_000;
+	pub const PageDeposit: Balance = 10;
+	pub static ExistentialDeposit: Balance = 1;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+	type Balance = Balance;
+	type ExistentialDeposit = ExistentialDeposit;
+	type AccountStore = System;
+}
+
+impl Config for Test {
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Time = Timestamp;
+	type MaxFeatures = ConstU32<1024>;
+	type MaxClaims = ConstU32<8>;
+	type MaxUpload = ConstU32<1024>;
+	type ModelDeposit = ModelDeposit;
+	type PageDeposit = PageDeposit;
+	type WeightInfo = weights::SubstrateWeight<Test>;
+}
+
+pub const OWNER: AccountId = 1;
+pub const ALICE: AccountId = 2;
+pub const BOB: AccountId = 3;
+pub const CAROL: AccountId = 4;
+pub const DAVE: AccountId = 5;
+/// What everybody starts with.
+pub const ENDOWMENT: Balance = 1_000_000;
+/// When tests begin.
+pub const START: Seconds = 1_700_000_000;
+/// The model that [`ExtBuilder::with_open_model`] makes.
+pub const MODEL: ModelId = 0;
+
+pub fn signed(who: AccountId) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who)
+}
+
+pub fn features(features: impl IntoIterator<Item = u32>) -> SampleOf<Test> {
+	features.into_iter().collect::<Vec<_>>().try_into().expect("short enough")
+}
+
+pub fn whole(value: i64) -> Coefficient {
+	Coefficient::from_inner(value * 1_000_000_000)
+}
+
+/// Waits of 10, 20 and 30 seconds; a price of 100; a step of 1.
+pub fn rules() -> Classic {
+	Classic {
+		learner: Perceptron { step: StepSchedule::Constant(whole(1)), learn_bias: false },
+		pricing: Pricing::Constant(100),
+		refund_wait: 10,
+		owner_wait: 20,
+		any_wait: 30,
+	}
+}
+
+/// 1,000 features under [`rules`].
+pub fn config() -> ModelConfig {
+	ModelConfig {
+		num_features: 1_000,
+		page_limit: 4,
+		bias: whole(0),
+		rules: Rules::Classic(rules()),
+	}
+}
+
+pub fn set_now(seconds: Seconds) {
+	pallet_timestamp::Now::<Test>::put(seconds * 1_000);
+}
+
+pub fn now() -> Seconds {
+	CollabModel::now()
+}
+
+pub fn advance(seconds: Seconds) {
+	set_now(now() + seconds);
+}
+
+pub fn held(who: AccountId) -> Balance {
+	use frame_support::traits::fungible::InspectHold;
+	Balances::balance_on_hold(&HoldReason::Deposit.into(), &who)
+}
+
+pub fn free(who: AccountId) -> Balance {
+	Balances::balance(&who)
+}
+
+pub fn the_model() -> Model<AccountId> {
+	Models::<Test>::get(MODEL).expect("the model exists")
+}
+
+pub fn coefficient(feature: u32) -> Coefficient {
+	let snapshot = CollabModel::model_snapshot(MODEL).expect("the model exists");
+	let in_run = |(first, values): &(u32, Vec<Coefficient>)| {
+		feature.checked_sub(*first).and_then(|place| values.get(place as usize).copied())
+	};
+	snapshot.runs.iter().find_map(in_run).unwrap_or_default()
+}
+
+/// Submits and returns the id.
+pub fn add(who: AccountId, sample: impl IntoIterator<Item = u32>, label: Label) -> ContributionId {
+	let id = the_model().submitted;
+	assert_ok!(CollabModel::add_data(signed(who), MODEL, features(sample), label, Balance::MAX));
+	id
+}
+
+/// Lets an account earn one credit, with a sample nobody else touches, and moves the clock on by
+/// the refund wait.
+pub fn earn_credit(who: AccountId) {
+	let id = add(who, [900 + who as u32], Label::Negative);
+	advance(10);
+	assert_ok!(CollabModel::refund(signed(who), MODEL, id));
+}
+
+type Scene = Box<dyn FnOnce()>;
+
+/// Genesis conditions of a test, and the checks after it.
+pub struct ExtBuilder {
+	endowment: Balance,
+	accounts: Vec<AccountId>,
+	scenes: Vec<Scene>,
+}
+
+impl Default for ExtBuilder {
+	fn default() -> Self {
+		Self {
+			endowment: ENDOWMENT,
+			accounts: vec![OWNER, ALICE, BOB, CAROL, DAVE],
+			scenes: Vec::new(),
+		}
+	}
+}
+
+impl ExtBuilder {
+	pub fn endowed(mut self, accounts: impl IntoIterator<Item = AccountId>, each: Balance) -> Self {
+		self.accounts = accounts.into_iter().collect();
+		self.endowment = each;
+		self
+	}
+
+	fn with(mut self, scene: impl FnOnce() + 'static) -> Self {
+		self.scenes.push(Box::new(scene));
+		self
+	}
+
+	/// A model under `config`, created by [`OWNER`] and not yet opened.
+	pub fn with_model(self, config: ModelConfig) -> Self {
+		self.with(move || {
+			assert_ok!(CollabModel::create_model(signed(OWNER), config));
+		})
+	}
+
+	/// Coefficients of the model from feature 0 on, in whole numbers.
+	pub fn with_coefficients(self, values: &'static [i64]) -> Self {
+		self.with(move || {
+			let values: Vec<_> = values.iter().map(|v| whole(*v)).collect();
+			let values = values.try_into().expect("short enough");
+			assert_ok!(CollabModel::upload_coefficients(signed(OWNER), MODEL, 0, values));
+		})
+	}
+
+	/// Opens the model.
+	pub fn opened(self) -> Self {
+		self.with(|| {
+			assert_ok!(CollabModel::open_model(signed(OWNER), MODEL));
+		})
+	}
+
+	/// A contribution to the open model.
+	pub fn with_contribution(self, who: AccountId, sample: &'static [u32], label: Label) -> Self {
+		self.with(move || {
+			add(who, sample.iter().copied(), label);
+		})
+	}
+
+	/// An open model under [`config`] with all coefficients 0.
+	pub fn with_open_model(self) -> Self {
+		self.with_model(config()).opened()
+	}
+
+	pub fn build(self) -> sp_io::TestExternalities {
+		let mut storage = frame_system::GenesisConfig::<Test>::default()
+			.build_storage()
+			.expect("system genesis builds");
+		let balances = self.accounts.iter().map(|who| (*who, self.endowment)).collect();
+		pallet_balances::GenesisConfig::<Test> { balances, ..Default::default() }
+			.assimilate_storage(&mut storage)
+			.expect("balances genesis builds");
+		let mut externalities = sp_io::TestExternalities::new(storage);
+		externalities.execute_with(|| {
+			System::set_block_number(1);
+			set_now(START);
+			self.scenes.into_iter().for_each(|scene| scene());
+		});
+		externalities
+	}
+
+	/// Runs a test and checks every invariant after it, and that money was neither made nor lost.
+	pub fn build_and_execute(self, test: impl FnOnce()) {
+		self.build().execute_with(|| {
+			let issued = Balances::total_issuance();
+			test();
+			CollabModel::do_try_state().expect("every invariant holds");
+			assert_eq!(Balances::total_issuance(), issued, "I2: total issuance changed");
+		});
+	}
+
+	/// Runs a test that breaks the state, and sees the check of the invariant fail.
+	pub fn build_and_break(self, corrupt: impl FnOnce(), invariant: &str) {
+		self.build().execute_with(|| {
+			CollabModel::do_try_state().expect("every invariant holds before");
+			corrupt();
+			let error = CollabModel::do_try_state().expect_err("the corruption is seen");
+			assert!(format!("{error:?}").contains(invariant), "{error:?}");
+		});
+	}
+}
+
+/// For the benchmarks: accounts of their own, a clock that runs.
+#[cfg(feature = "runtime-benchmarks")]
+pub fn benchmark_ext() -> sp_io::TestExternalities {
+	ExtBuilder::default().build()
+}

@@ -1,0 +1,82 @@
+use crate::{mock::*, *};
+use collab_model_core::*;
+use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold};
+use polkadot_sdk::*;
+
+fn assert_invalid(config: ModelConfig) {
+	assert_noop!(CollabModel::create_model(signed(OWNER), config), Error::<Test>::InvalidConfig);
+}
+
+#[test]
+fn creator_becomes_owner_and_pays_for_every_page() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_ok!(CollabModel::create_model(signed(OWNER), config()));
+		let model = the_model();
+		assert_eq!((model.owner, model.status, model.pages), (OWNER, Status::Building, 0));
+		let deposit = Balances::balance_on_hold(&HoldReason::ModelCreation.into(), &OWNER);
+		assert_eq!(deposit, 1_000 + 4 * 10);
+		System::assert_last_event(
+			Event::ModelCreated { model: MODEL, owner: OWNER, config: config() }.into(),
+		);
+	});
+}
+
+#[test]
+fn ids_count_up() {
+	ExtBuilder::default().with_model(config()).with_model(config()).build_and_execute(|| {
+		assert_eq!(NextModelId::<Test>::get(), 2);
+		assert_eq!(Models::<Test>::iter().count(), 2);
+	});
+}
+
+#[test]
+fn fails_when_the_ids_are_used_up() {
+	ExtBuilder::default().build_and_execute(|| {
+		NextModelId::<Test>::put(ModelId::MAX);
+		assert_noop!(
+			CollabModel::create_model(signed(OWNER), config()),
+			Error::<Test>::NoModelIdLeft
+		);
+	});
+}
+
+#[test]
+fn fails_without_money_for_the_deposit() {
+	ExtBuilder::default().endowed([OWNER], 1_040).build_and_execute(|| {
+		assert_noop!(
+			CollabModel::create_model(signed(OWNER), config()),
+			sp_runtime::TokenError::FundsUnavailable
+		);
+	});
+}
+
+#[test]
+fn takes_up_to_two_to_the_thirty_two_features() {
+	ExtBuilder::default().build_and_execute(|| {
+		let hashed = ModelConfig { num_features: 1 << 32, page_limit: 5_000, ..config() };
+		assert_ok!(CollabModel::create_model(signed(OWNER), hashed));
+		assert_invalid(ModelConfig { num_features: (1 << 32) + 1, ..config() });
+		assert_invalid(ModelConfig { num_features: 0, ..config() });
+	});
+}
+
+#[test]
+fn fails_for_a_page_limit_of_nothing_or_beyond_the_features() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_invalid(ModelConfig { page_limit: 0, ..config() });
+		assert_invalid(ModelConfig { page_limit: 1_000u32.div_ceil(PAGE_SIZE) + 1, ..config() });
+	});
+}
+
+#[test]
+fn fails_for_rules_out_of_range() {
+	let with = |rules: Classic| ModelConfig { rules: Rules::Classic(rules), ..config() };
+	let step = |step| Classic { learner: Perceptron { step, learn_bias: true }, ..rules() };
+	ExtBuilder::default().build_and_execute(|| {
+		assert_invalid(with(Classic { refund_wait: 21, ..rules() }));
+		assert_invalid(with(Classic { owner_wait: 31, ..rules() }));
+		assert_invalid(with(step(StepSchedule::Constant(whole(-1)))));
+		assert_invalid(with(step(StepSchedule::InverseTime { alpha: whole(0), t0: 1 })));
+		assert_invalid(with(step(StepSchedule::InverseTime { alpha: whole(1), t0: 0 })));
+	});
+}

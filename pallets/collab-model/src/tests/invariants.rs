@@ -1,0 +1,97 @@
+//! Each invariant is broken once, and seen.
+
+use crate::{mock::*, *};
+use collab_model_core::Label;
+use frame_support::{
+	assert_ok,
+	traits::{fungible::MutateHold, tokens::Precision},
+};
+use polkadot_sdk::*;
+
+fn scene() -> ExtBuilder {
+	ExtBuilder::default().with_open_model().with_contribution(ALICE, &[1, 7], Label::Positive)
+}
+
+#[test]
+fn i1_sees_a_deposit_that_is_not_held() {
+	scene().build_and_break(
+		|| {
+			let reason = HoldReason::Deposit.into();
+			assert_ok!(Balances::release(&reason, &ALICE, 1, Precision::Exact));
+		},
+		"I1",
+	);
+}
+
+#[test]
+fn i1_sees_a_creation_deposit_that_is_not_held() {
+	scene().build_and_break(
+		|| {
+			let reason = HoldReason::ModelCreation.into();
+			assert_ok!(Balances::release(&reason, &OWNER, 1, Precision::Exact));
+		},
+		"I1",
+	);
+}
+
+#[test]
+fn i2_sees_more_held_than_issued() {
+	scene().build_and_break(|| pallet_balances::TotalIssuance::<Test>::put(1), "I2");
+}
+
+#[test]
+fn i3_sees_more_claimable_than_deposited() {
+	scene().build_and_break(
+		|| {
+			Contributions::<Test>::mutate(MODEL, 0, |c| c.as_mut().unwrap().deposit = 99);
+		},
+		"I3",
+	);
+}
+
+#[test]
+fn i4_sees_credit_that_nobody_has() {
+	scene().build_and_break(
+		|| Models::<Test>::mutate(MODEL, |m| m.as_mut().unwrap().total_credit += 1),
+		"I4",
+	);
+}
+
+#[test]
+fn i5_sees_a_sample_out_of_range() {
+	scene().build_and_break(
+		|| Models::<Test>::mutate(MODEL, |m| m.as_mut().unwrap().num_features = 7),
+		"I5",
+	);
+}
+
+#[test]
+fn i5_sees_a_page_out_of_range() {
+	scene().build_and_break(|| CoefficientPages::<Test>::insert(MODEL, 99, Page::default()), "I5");
+}
+
+#[test]
+fn i6_sees_a_page_that_is_not_counted() {
+	scene().build_and_break(|| CoefficientPages::<Test>::insert(MODEL, 2, Page::default()), "I6");
+}
+
+#[test]
+fn i6_sees_a_contribution_that_is_not_counted() {
+	scene().build_and_break(
+		|| Models::<Test>::mutate(MODEL, |m| m.as_mut().unwrap().open_contributions = 2),
+		"I6",
+	);
+}
+
+#[test]
+fn i6_sees_an_account_that_miscounts() {
+	scene().build_and_break(|| Accounts::<Test>::mutate(MODEL, ALICE, |a| a.open = 2), "I6");
+}
+
+#[test]
+fn i7_sees_contributions_of_a_model_that_is_not_open() {
+	scene().build_and_break(
+		|| Models::<Test>::mutate(MODEL, |m| m.as_mut().unwrap().status = Status::Closed),
+		"I7",
+	);
+}

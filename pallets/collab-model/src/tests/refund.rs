@@ -1,0 +1,104 @@
+use crate::{mock::*, *};
+use collab_model_core::Label;
+use frame_support::{assert_noop, assert_ok};
+
+#[docify::export]
+#[test]
+fn good_data_gets_its_deposit_back_and_credit() {
+	ExtBuilder::default().with_open_model().build_and_execute(|| {
+		let id = add(ALICE, [1, 7], Label::Positive);
+		assert_eq!(held(ALICE), 100);
+		advance(10);
+		assert_ok!(CollabModel::refund(signed(ALICE), MODEL, id));
+		assert_eq!((held(ALICE), free(ALICE)), (0, ENDOWMENT));
+		assert_eq!(Accounts::<Test>::get(MODEL, ALICE).credit, 1);
+	});
+}
+
+#[test]
+fn a_settled_contribution_leaves_nothing_behind() {
+	ExtBuilder::default().with_open_model().build_and_execute(|| {
+		let id = add(ALICE, [1], Label::Positive);
+		advance(10);
+		assert_ok!(CollabModel::refund(signed(ALICE), MODEL, id));
+		System::assert_last_event(
+			Event::Refunded { model: MODEL, contribution: id, contributor: ALICE, amount: 100 }
+				.into(),
+		);
+		assert_eq!(Contributions::<Test>::iter().count(), 0);
+		assert_noop!(
+			CollabModel::refund(signed(ALICE), MODEL, id),
+			Error::<Test>::UnknownContribution
+		);
+	});
+}
+
+#[test]
+fn fails_one_second_too_early() {
+	ExtBuilder::default().with_open_model().build_and_execute(|| {
+		let id = add(ALICE, [1], Label::Positive);
+		advance(9);
+		assert_noop!(CollabModel::refund(signed(ALICE), MODEL, id), Error::<Test>::TooEarly);
+		advance(1);
+		assert_ok!(CollabModel::refund(signed(ALICE), MODEL, id));
+	});
+}
+
+#[test]
+fn fails_while_the_model_disagrees_and_may_be_tried_again() {
+	ExtBuilder::default().with_open_model().build_and_execute(|| {
+		let id = add(ALICE, [1], Label::Positive);
+		add(BOB, [1], Label::Negative);
+		advance(10);
+		assert_noop!(CollabModel::refund(signed(ALICE), MODEL, id), Error::<Test>::ModelDisagrees);
+		add(BOB, [1], Label::Positive);
+		assert_ok!(CollabModel::refund(signed(ALICE), MODEL, id));
+	});
+}
+
+#[test]
+fn pays_what_reporters_have_left() {
+	ExtBuilder::default().with_open_model().build_and_execute(|| {
+		earn_credit(BOB);
+		earn_credit(CAROL);
+		let id = add(ALICE, [1], Label::Positive);
+		add(DAVE, [1], Label::Negative);
+		advance(10);
+		assert_ok!(CollabModel::report(signed(BOB), MODEL, id));
+		add(DAVE, [1], Label::Positive);
+		assert_ok!(CollabModel::refund(signed(ALICE), MODEL, id));
+		assert_eq!(free(ALICE), ENDOWMENT - 50);
+		assert_eq!(Accounts::<Test>::get(MODEL, ALICE).credit, 1);
+	});
+}
+
+#[test]
+fn fails_for_others_than_the_contributor() {
+	ExtBuilder::default().with_open_model().build_and_execute(|| {
+		let id = add(ALICE, [1], Label::Positive);
+		advance(10);
+		assert_noop!(CollabModel::refund(signed(BOB), MODEL, id), Error::<Test>::NotContributor);
+	});
+}
+
+#[test]
+fn fails_for_unknown_ids() {
+	ExtBuilder::default().with_open_model().build_and_execute(|| {
+		assert_noop!(
+			CollabModel::refund(signed(ALICE), MODEL, 5),
+			Error::<Test>::UnknownContribution
+		);
+		assert_noop!(CollabModel::refund(signed(ALICE), 5, 0), Error::<Test>::UnknownModel);
+	});
+}
+
+#[test]
+fn judges_by_the_model_of_now_and_leaves_it_alone() {
+	ExtBuilder::default().with_open_model().build_and_execute(|| {
+		let id = add(ALICE, [1], Label::Positive);
+		advance(10);
+		let before = CollabModel::model_snapshot(MODEL);
+		assert_ok!(CollabModel::refund(signed(ALICE), MODEL, id));
+		assert_eq!(CollabModel::model_snapshot(MODEL), before);
+	});
+}

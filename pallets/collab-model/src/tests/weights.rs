@@ -1,0 +1,49 @@
+use crate::{mock::*, *};
+use collab_model_core::Label;
+use frame_support::{dispatch::GetDispatchInfo, weights::Weight};
+use polkadot_sdk::*;
+
+fn charged_and_used(label: Label) -> (Weight, Option<Weight>) {
+	let call = Call::<Test>::add_data {
+		model: MODEL,
+		sample: features([1, 2, 600]),
+		label,
+		max_deposit: 100,
+	};
+	let used = CollabModel::add_data(signed(ALICE), MODEL, features([1, 2, 600]), label, 100);
+	(call.get_dispatch_info().call_weight, used.unwrap().actual_weight)
+}
+
+#[test]
+fn add_data_is_charged_for_an_update() {
+	ExtBuilder::default().with_open_model().build_and_execute(|| {
+		let (charged, used) = charged_and_used(Label::Positive);
+		assert_eq!(used, Some(charged));
+	});
+}
+
+#[test]
+fn add_data_without_an_update_gets_the_difference_back() {
+	ExtBuilder::default().with_open_model().build_and_execute(|| {
+		let (charged, used) = charged_and_used(Label::Negative);
+		assert!(used.unwrap().ref_time() < charged.ref_time());
+	});
+}
+
+#[test]
+fn claims_are_charged_for_the_greatest_sample_and_get_the_difference_back() {
+	ExtBuilder::default().with_open_model().build_and_execute(|| {
+		let id = add(ALICE, [1], Label::Positive);
+		advance(10);
+		let call = Call::<Test>::refund { model: MODEL, contribution: id };
+		let charged = call.get_dispatch_info().call_weight;
+		let used = CollabModel::refund(signed(ALICE), MODEL, id).unwrap().actual_weight.unwrap();
+		assert!(used.ref_time() * 10 < charged.ref_time());
+	});
+}
+
+#[test]
+fn pages_are_counted_once_each() {
+	assert_eq!(pages_touched(&[0, 1, PAGE_SIZE - 1]), 1);
+	assert_eq!(pages_touched(&[0, PAGE_SIZE, PAGE_SIZE + 1, 5 * PAGE_SIZE]), 3);
+}
