@@ -1,0 +1,134 @@
+//! Why a data set cannot be had.
+
+use std::{
+	io,
+	path::{Path, PathBuf},
+};
+
+use thiserror::Error;
+
+/// Why a data set could not be read, made or written. Each message says what to do about it.
+#[derive(Debug, Error)]
+pub enum DataError {
+	/// A file or folder is not there.
+	#[error("{} does not exist: {cure}", path.display())]
+	Missing {
+		/// What was looked for.
+		path: PathBuf,
+		/// What to do.
+		cure: String,
+	},
+	/// The operating system or a decoder failed.
+	#[error("{}: {source}: {}", path.display(), io_cure(source))]
+	Io {
+		/// The file.
+		path: PathBuf,
+		/// What failed.
+		source: io::Error,
+	},
+	/// A line of a text file is not what it has to be.
+	#[error("{}, line {line}: {problem}", path.display())]
+	Line {
+		/// The file.
+		path: PathBuf,
+		/// The line, counted from 1.
+		line: usize,
+		/// What is wrong with it.
+		problem: LineError,
+	},
+	/// A binary file is not what it has to be.
+	#[error("{}, byte {offset}: expected {expected}", path.display())]
+	Corrupt {
+		/// The file, or the file and the member of the archive.
+		path: PathBuf,
+		/// Where, counted in bytes from the start of the decompressed data.
+		offset: usize,
+		/// What should be there.
+		expected: String,
+	},
+	/// A file can be read but does not hold a data set.
+	#[error("{}: {problem}", path.display())]
+	Content {
+		/// The file or folder.
+		path: PathBuf,
+		/// What is wrong and what to do.
+		problem: String,
+	},
+	/// `num_words` leaves no room for the features that Keras reserves.
+	#[error("num_words is {0}: give at least 4 (0 to 3 stand for no word, start, other, unused)")]
+	TooFewWords(u64),
+}
+
+/// What is wrong with a line of a svmlight file.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum LineError {
+	/// The label is none of the two classes.
+	#[error("label `{0}`: write 1 or +1 for the positive class, 0 or -1 for the negative one")]
+	Label(String),
+	/// The file uses both ways to write the negative class.
+	#[error("the file has both 0 and -1 as labels: it takes two classes, 0 and 1 or -1 and +1")]
+	MixedLabels,
+	/// What follows the label is no `index:value`.
+	#[error("`{0}`: expected `index:1` with an index of 0 to 4294967295")]
+	Pair(String),
+	/// The value is not 1.
+	#[error(
+		"value of `{0}`: only binary features are supported, write 1 or leave the feature out"
+	)]
+	Value(String),
+	/// The line belongs to a ranking data set.
+	#[error("`qid:` is for ranking, which is not supported: remove it")]
+	Query,
+	/// A feature is not greater than the one before it.
+	#[error("index {0} is not greater than the one before it: sort the indices, drop duplicates")]
+	NotIncreasing(u32),
+	/// The line has a label but no feature.
+	#[error("no feature: give each row at least one, such as one that is always present")]
+	Empty,
+}
+
+fn io_cure(error: &io::Error) -> &'static str {
+	match error.kind() {
+		// What the decoders report for bytes that they cannot decode.
+		io::ErrorKind::UnexpectedEof
+		| io::ErrorKind::InvalidData
+		| io::ErrorKind::InvalidInput
+		| io::ErrorKind::Other => "the file is cut short or damaged, fetch it again",
+		io::ErrorKind::PermissionDenied => "allow this user to use it",
+		io::ErrorKind::StorageFull => "make room on the disk",
+		_ => "check the path and the disk",
+	}
+}
+
+impl DataError {
+	/// The error for `source` at `path`; `cure` is used when there is nothing at `path`.
+	pub(super) fn io(path: &Path, source: io::Error, cure: &str) -> Self {
+		let path = path.to_path_buf();
+		match source.kind() {
+			io::ErrorKind::NotFound => Self::Missing { path, cure: cure.into() },
+			_ => Self::Io { path, source },
+		}
+	}
+
+	/// The error for content at `path` that is no data set.
+	pub(super) fn content(path: &Path, problem: impl Into<String>) -> Self {
+		Self::Content { path: path.to_path_buf(), problem: problem.into() }
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn a_missing_file_is_named_with_its_cure() {
+		let error = DataError::io(Path::new("a/b"), io::ErrorKind::NotFound.into(), "put it there");
+		assert_eq!(error.to_string(), "a/b does not exist: put it there");
+	}
+
+	#[test]
+	fn other_failures_say_what_to_do() {
+		let error = DataError::io(Path::new("a"), io::ErrorKind::UnexpectedEof.into(), "");
+		assert!(error.to_string().ends_with("cut short or damaged, fetch it again"), "{error}");
+	}
+}

@@ -1,0 +1,81 @@
+//! Labelled samples to train and test with: made up, of IMDB, or from svmlight files.
+//!
+//! A data set is a train and a test part of [`Rows`]; a row is a set of binary features with a
+//! [`Label`](collab_model_core::Label). Word features are numbered as in Keras: 0 is not used, 1 is
+//! the start of a text and in every row, 2 stands for all words outside the vocabulary, 3 is not
+//! used, and from 4 on come the words, the most frequent first.
+
+mod error;
+mod files;
+mod imdb;
+mod keras_order;
+mod language;
+mod npz;
+mod pickle;
+mod reviews;
+mod rows;
+mod spec;
+mod stats;
+pub mod svmlight;
+mod synthetic;
+mod vocabulary;
+
+pub use error::{DataError, LineError};
+pub use rows::{Rows, OUT_OF_VOCABULARY};
+pub use spec::{DataSpec, SpecError};
+pub use stats::{describe, Description, PartDescription};
+pub use svmlight::convert;
+pub use synthetic::SyntheticSpec;
+
+/// The least `num_words`: what Keras reserves, without a single word.
+pub const MIN_WORDS: u64 = 4;
+
+/// Rows to learn from and rows to test with.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Dataset {
+	/// What the data are, for messages and reports.
+	pub name: String,
+	/// The number of features that a model needs; every feature of a row is below it.
+	pub num_features: u64,
+	/// The rows to learn from.
+	pub train: Rows,
+	/// The rows to test with.
+	pub test: Rows,
+}
+
+impl Dataset {
+	/// Caps the features of both parts to `num_words` as Keras does; without it the number of
+	/// features is the least that holds them all.
+	fn new(name: String, num_words: Option<u64>, train: Rows, test: Rows) -> Self {
+		let greatest = train.max_feature().max(test.max_feature());
+		let needed = greatest.map_or(0, |feature| u64::from(feature) + 1);
+		match num_words {
+			Some(words) if words < needed => {
+				let cap = |rows: &Rows| rows.cap_features(words, OUT_OF_VOCABULARY);
+				let (train, test) = rayon::join(|| cap(&train), || cap(&test));
+				Self { name, num_features: words, train, test }
+			}
+			words => Self { name, num_features: words.unwrap_or(needed), train, test },
+		}
+	}
+}
+
+/// Loads the data that `spec` names.
+///
+/// With `num_words` a model of the data has that many features and each feature at or above it
+/// becomes [`OUT_OF_VOCABULARY`], as in Keras' `load_data(num_words)`. That goes for svmlight files
+/// too, which is right for words and not for other features: load those without. Without
+/// `num_words` there are as many features as the data have (1,000 if they are made up).
+pub fn load(spec: &DataSpec, num_words: Option<u64>) -> Result<Dataset, DataError> {
+	if let Some(words) = num_words.filter(|words| *words < MIN_WORDS) {
+		return Err(DataError::TooFewWords(words));
+	}
+	match spec {
+		DataSpec::Synthetic(spec) => Ok(synthetic::generate(spec, num_words)),
+		DataSpec::Imdb(folder) => imdb::load(folder, num_words),
+		DataSpec::Svmlight { train, test } => {
+			let (train_rows, test_rows) = svmlight::read_both(train, test)?;
+			Ok(Dataset::new(svmlight::name(train, test), num_words, train_rows, test_rows))
+		}
+	}
+}

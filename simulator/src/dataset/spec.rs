@@ -1,0 +1,131 @@
+//! Which data to use, as written on the command line and in scenarios.
+
+use std::{fmt, path::PathBuf, str::FromStr};
+
+use thiserror::Error;
+
+use super::SyntheticSpec;
+
+const FORMS: &str = "synthetic[:key=value,..], imdb:FOLDER or svmlight:TRAIN,TEST";
+
+/// Which data to use: `synthetic[:key=value,..]`, `imdb:FOLDER` or `svmlight:TRAIN,TEST`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum DataSpec {
+	/// Made up, needs no file.
+	Synthetic(SyntheticSpec),
+	/// The folder that holds the IMDB reviews in one of their forms.
+	Imdb(PathBuf),
+	/// Two svmlight files, each plain or ending in `.gz` or `.zst`.
+	Svmlight {
+		/// The rows to learn from.
+		train: PathBuf,
+		/// The rows to test with.
+		test: PathBuf,
+	},
+}
+
+/// Why a text names no data.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+pub enum SpecError {
+	/// It starts with none of the known words.
+	#[error("`{0}` names no data: give {FORMS}")]
+	Unknown(String),
+	/// The path is missing.
+	#[error("`imdb:` lacks its folder: give imdb:FOLDER")]
+	NoFolder,
+	/// There are not exactly two paths.
+	#[error("`svmlight:{0}` is not two files: give svmlight:TRAIN,TEST")]
+	NotTwoFiles(String),
+	/// A key of the synthetic data is unknown.
+	#[error("`{0}` is no key of synthetic data: use {allowed}", allowed = SyntheticSpec::KEYS)]
+	Key(String),
+	/// A value of the synthetic data is no number or out of range.
+	#[error("`{key}={value}`: give {expected} (keys: {allowed})", allowed = SyntheticSpec::KEYS)]
+	Value {
+		/// The key.
+		key: String,
+		/// What was given.
+		value: String,
+		/// What can be given.
+		expected: String,
+	},
+}
+
+impl Default for DataSpec {
+	fn default() -> Self {
+		Self::Synthetic(SyntheticSpec::default())
+	}
+}
+
+impl FromStr for DataSpec {
+	type Err = SpecError;
+
+	fn from_str(text: &str) -> Result<Self, SpecError> {
+		let (kind, rest) = text.split_once(':').unwrap_or((text, ""));
+		match kind {
+			"synthetic" => rest.parse().map(Self::Synthetic),
+			"imdb" if rest.is_empty() => Err(SpecError::NoFolder),
+			"imdb" => Ok(Self::Imdb(rest.into())),
+			"svmlight" => match rest.split(',').collect::<Vec<_>>()[..] {
+				[train, test] if !train.is_empty() && !test.is_empty() => {
+					Ok(Self::Svmlight { train: train.into(), test: test.into() })
+				}
+				_ => Err(SpecError::NotTwoFiles(rest.into())),
+			},
+			_ => Err(SpecError::Unknown(text.into())),
+		}
+	}
+}
+
+/// Writes the text that parses to the same data.
+impl fmt::Display for DataSpec {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		match self {
+			Self::Synthetic(spec) => write!(f, "synthetic:{spec}"),
+			Self::Imdb(folder) => write!(f, "imdb:{}", folder.display()),
+			Self::Svmlight { train, test } => {
+				write!(f, "svmlight:{},{}", train.display(), test.display())
+			}
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn error(text: &str) -> String {
+		text.parse::<DataSpec>().unwrap_err().to_string()
+	}
+
+	#[test]
+	fn each_form_parses_and_is_written_back() {
+		for text in ["imdb:a/b", "svmlight:a.gz,b.zst", "synthetic:train=10,test=5,words=99,seed=7"]
+		{
+			assert_eq!(text.parse::<DataSpec>().unwrap().to_string(), text);
+		}
+		assert_eq!("synthetic".parse(), Ok(DataSpec::default()));
+		assert_eq!("synthetic:".parse(), Ok(DataSpec::default()));
+		assert_eq!(DataSpec::default().to_string().parse(), Ok(DataSpec::default()));
+	}
+
+	#[test]
+	fn errors_name_what_can_be_given() {
+		assert!(error("mnist").contains("imdb:FOLDER or svmlight:TRAIN,TEST"));
+		assert!(error("imdb").contains("give imdb:FOLDER"));
+		assert!(error("imdb:").contains("give imdb:FOLDER"));
+		for text in ["svmlight:", "svmlight:a", "svmlight:a,", "svmlight:a,b,c"] {
+			assert!(error(text).contains("give svmlight:TRAIN,TEST"), "{text}");
+		}
+	}
+
+	#[test]
+	fn errors_of_synthetic_data_name_the_keys() {
+		for text in ["synthetic:rows=3", "synthetic:train", "synthetic:seed=x", "synthetic:test=0"]
+		{
+			assert!(error(text).contains("train, test, words, seed"), "{}", error(text));
+		}
+		assert!(error("synthetic:words=3").contains("at least 4"));
+		assert!(error("synthetic:seed=1,seed=2").contains("once"));
+	}
+}
