@@ -1,0 +1,20 @@
+//! An agent that wants the model to be good.
+
+use super::Behaviour;
+use collab_model_core::Label;
+
+/// Sends true labels; holds back as the model gets worse, since its deposits are judged by it.
+pub struct Honest {
+	/// Added to the accuracy, this is the probability that it submits.
+	pub margin: f64,
+}
+
+impl Behaviour for Honest {
+	fn label(&self, truth: Label) -> Label {
+		truth
+	}
+
+	fn zeal(&self, accuracy: f64) -> f64 {
+		accuracy + self.margin
+	}
+}

@@ -1,0 +1,39 @@
+//! The command line.
+
+mod data;
+mod replay;
+mod run;
+mod summary;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Simulate a shared machine-learning model that anyone may train for a deposit.
+#[derive(Debug, Parser)]
+#[command(name = "collab-sim", version, about)]
+pub struct Cli {
+	#[command(subcommand)]
+	command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+	/// Run one simulation.
+	Run(run::RunArgs),
+	/// Replay recorded runs of the original contracts and print the first difference.
+	Replay(replay::ReplayArgs),
+	/// Look at data sets.
+	#[command(subcommand)]
+	Data(data::DataCommand),
+}
+
+impl Cli {
+	/// Does what was asked for. The code tells whether all is well.
+	pub fn run(self) -> anyhow::Result<ExitCode> {
+		match self.command {
+			Command::Run(args) => args.run(),
+			Command::Replay(args) => args.run(),
+			Command::Data(command) => command.run(),
+		}
+	}
+}

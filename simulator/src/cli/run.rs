@@ -1,0 +1,134 @@
+//! `collab-sim run`.
+
+use super::summary::summary;
+use crate::{
+	dataset::{load, DataSpec},
+	engine::{Chain, Local},
+	export,
+	result::{RunFacts, SavedRun},
+	scenario::Scenario,
+	simulation::{run, Input, Progress},
+};
+use anyhow::{bail, ensure};
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::{
+	io::{stdout, Write},
+	path::PathBuf,
+	process::ExitCode,
+	time::Instant,
+};
+
+/// What `run` is given.
+#[derive(Args, Debug)]
+pub struct RunArgs {
+	/// Path of a scenario (TOML), or one of the embedded ones: paper, contract, demo.
+	#[arg(default_value = "paper")]
+	scenario: String,
+	/// What the model runs on.
+	#[arg(long, value_enum, default_value_t = Engine::Local)]
+	engine: Engine,
+	/// WebSocket address of a running node; without it, one is started. Needs --engine node.
+	#[arg(long)]
+	url: Option<String>,
+	/// Data: synthetic[:key=value,..], imdb:FOLDER or svmlight:TRAIN,TEST.
+	#[arg(long, default_value = "synthetic", value_name = "SPEC")]
+	data: DataSpec,
+	/// Seed of all random numbers: the same seed gives the same result.
+	#[arg(long, default_value_t = 1)]
+	seed: u64,
+	/// Change a value of the scenario, for instance agents.good.mean_deposit=5. Can be repeated.
+	#[arg(long = "set", value_name = "KEY=VALUE")]
+	set: Vec<String>,
+	/// Save result.json, accuracy.csv, balances.csv and figure.svg in this folder.
+	#[arg(long, value_name = "DIR")]
+	out: Option<PathBuf>,
+	/// Print one JSON object.
+	#[arg(long)]
+	json: bool,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+enum Engine {
+	/// In memory, without a chain.
+	Local,
+	/// A development chain, checked against the ledger in memory.
+	Node,
+}
+
+impl Engine {
+	fn name(self) -> &'static str {
+		match self {
+			Self::Local => "local",
+			Self::Node => "node",
+		}
+	}
+
+	fn connect(self, url: Option<&str>) -> anyhow::Result<Box<dyn Chain>> {
+		match (self, url) {
+			(Self::Local, None) => Ok(Box::new(Local)),
+			(Self::Local, Some(_)) => bail!("--url needs --engine node"),
+			(Self::Node, _) => {
+				bail!("this build has no node engine: use --engine local")
+			}
+		}
+	}
+}
+
+impl RunArgs {
+	/// Loads, simulates, saves and prints. Fails when a chain differs from the ledger.
+	pub fn run(self) -> anyhow::Result<ExitCode> {
+		let scenario = Scenario::load(&self.scenario, &self.set)?;
+		let mut chain = self.engine.connect(self.url.as_deref())?;
+		let data = load(&self.data, scenario.num_words)?;
+		let input = Input { scenario: &scenario, data: &data, seed: self.seed, fit_all_data: true };
+		let started = Instant::now();
+		let bar = progress_bar();
+		let outcome = run(&input, chain.as_mut(), &|progress| show(&bar, progress));
+		bar.finish_and_clear();
+		let outcome = outcome?;
+		let facts = RunFacts {
+			engine: self.engine.name(),
+			scenario: &scenario,
+			data: &data,
+			seed: self.seed,
+			wall_seconds: started.elapsed().as_secs_f64(),
+		};
+		let saved = SavedRun::new(&facts, &outcome);
+		let files = match &self.out {
+			Some(dir) => export::save(&saved, dir)?,
+			None => Vec::new(),
+		};
+		let mut out = stdout().lock();
+		if self.json {
+			writeln!(out, "{}", serde_json::to_string(&saved.result)?)?;
+		} else {
+			write!(out, "{}", summary(&saved.result))?;
+			for file in files {
+				writeln!(out, "wrote {}", file.display())?;
+			}
+		}
+		let identical = saved.result.identical_to_local != Some(false);
+		ensure!(identical, "the chain differs from the ledger in memory: {}", first(&saved));
+		Ok(ExitCode::SUCCESS)
+	}
+}
+
+fn first(saved: &SavedRun) -> &str {
+	saved.result.differences.first().map_or("it does not say where", String::as_str)
+}
+
+/// On standard error, and only where that is a terminal.
+fn progress_bar() -> ProgressBar {
+	let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} submitted, {msg}");
+	let bar = ProgressBar::new(0);
+	bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+	bar
+}
+
+fn show(bar: &ProgressBar, progress: Progress) {
+	bar.set_length(progress.total as u64);
+	bar.set_position(progress.submitted as u64);
+	let days = progress.now / 86_400;
+	bar.set_message(format!("day {days}, accuracy {:.1} %", 100.0 * progress.accuracy));
+}

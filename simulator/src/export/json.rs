@@ -1,0 +1,19 @@
+//! Everything about a run, for machines.
+
+use super::Exporter;
+use crate::result::SavedRun;
+
+/// `result.json`.
+pub struct Json;
+
+impl Exporter for Json {
+	fn file_name(&self) -> &'static str {
+		"result.json"
+	}
+
+	fn serialize(&self, run: &SavedRun) -> anyhow::Result<Vec<u8>> {
+		let mut text = serde_json::to_vec_pretty(run)?;
+		text.push(b'\n');
+		Ok(text)
+	}
+}

@@ -1,0 +1,117 @@
+//! The figure of a run: accuracy and balances over time.
+
+use super::Exporter;
+use crate::{result::SavedRun, scenario::AgentKind};
+use anyhow::anyhow;
+use plotters::{coord::types::RangedCoordf64, element::DashedPathElement, prelude::*};
+
+const SIZE: (u32, u32) = (960, 560);
+const FONT: &str = "sans-serif";
+
+/// Colours that are told apart without colour sight (Okabe and Ito): one list for honest agents,
+/// one for the others. Dashes tell the two kinds apart without any colour.
+const HONEST: [RGBColor; 3] =
+	[RGBColor(0, 158, 115), RGBColor(0, 114, 178), RGBColor(86, 180, 233)];
+const FLIPPER: [RGBColor; 3] =
+	[RGBColor(213, 94, 0), RGBColor(204, 121, 167), RGBColor(230, 159, 0)];
+const ALL_DATA: RGBColor = RGBColor(120, 120, 120);
+
+type Area<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
+type Chart<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+
+/// `figure.svg`.
+pub struct Figure;
+
+impl Exporter for Figure {
+	fn file_name(&self) -> &'static str {
+		"figure.svg"
+	}
+
+	fn serialize(&self, run: &SavedRun) -> anyhow::Result<Vec<u8>> {
+		let mut svg = String::new();
+		let area = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
+		draw(run, &area).map_err(|e| anyhow!("cannot draw the figure: {e}"))?;
+		drop(area);
+		Ok(svg.into_bytes())
+	}
+}
+
+type Drawn = Result<(), Box<dyn std::error::Error>>;
+
+fn draw(run: &SavedRun, area: &Area<'_>) -> Drawn {
+	area.fill(&WHITE)?;
+	let last_day = run.result.days_simulated.max(f64::MIN_POSITIVE);
+	let highest = run.balance_series.iter().flat_map(|(_, balances)| balances);
+	let top = highest.fold(100.0_f64, |top, balance| top.max(*balance)) * 1.04;
+	let caption = format!(
+		"{} on {}, seed {}: accuracy and balances",
+		run.result.scenario, run.result.data, run.result.seed
+	);
+	let mut chart = ChartBuilder::on(area)
+		.caption(caption, (FONT, 20))
+		.margin(14)
+		.x_label_area_size(46)
+		.y_label_area_size(58)
+		.build_cartesian_2d(0.0..last_day, 0.0..top)?;
+	chart
+		.configure_mesh()
+		.x_desc("time since opening (days)")
+		.y_desc("accuracy, balance of its start (%)")
+		.axis_desc_style((FONT, 16))
+		.label_style((FONT, 14))
+		.light_line_style(WHITE)
+		.y_label_formatter(&|value| format!("{value:.0}"))
+		.draw()?;
+	draw_balances(run, &mut chart)?;
+	draw_all_data(run, &mut chart, last_day)?;
+	draw_accuracy(run, &mut chart)?;
+	chart
+		.configure_series_labels()
+		.position(SeriesLabelPosition::UpperLeft)
+		.background_style(WHITE.mix(0.85))
+		.border_style(BLACK.mix(0.4))
+		.label_font((FONT, 14))
+		.legend_area_size(34)
+		.draw()?;
+	area.present()?;
+	Ok(())
+}
+
+fn draw_accuracy(run: &SavedRun, chart: &mut Chart<'_, '_>) -> Drawn {
+	let points = run.accuracy_series.iter().map(|(day, accuracy)| (*day, 100.0 * accuracy));
+	chart
+		.draw_series(LineSeries::new(points, BLACK.stroke_width(2)))?
+		.label(format!("accuracy, {:.1} % at the end", 100.0 * run.result.accuracy_after))
+		.legend(|(x, y)| PathElement::new([(x, y), (x + 28, y)], BLACK.stroke_width(2)));
+	Ok(())
+}
+
+fn draw_all_data(run: &SavedRun, chart: &mut Chart<'_, '_>, last_day: f64) -> Drawn {
+	let Some(accuracy) = run.result.accuracy_all_data else { return Ok(()) };
+	let points = [(0.0, 100.0 * accuracy), (last_day, 100.0 * accuracy)];
+	let style = ALL_DATA.stroke_width(1);
+	chart
+		.draw_series(LineSeries::new(points, style))?
+		.label(format!("accuracy when trained with all data, {:.1} %", 100.0 * accuracy))
+		.legend(move |(x, y)| PathElement::new([(x, y), (x + 28, y)], style));
+	Ok(())
+}
+
+fn draw_balances(run: &SavedRun, chart: &mut Chart<'_, '_>) -> Drawn {
+	let mut drawn = [0, 0];
+	for (index, agent) in run.agents.iter().enumerate() {
+		let (colours, kind, dash, gap) = match agent.kind {
+			AgentKind::Honest => (HONEST, 0, 2, 4),
+			AgentKind::Flipper => (FLIPPER, 1, 9, 5),
+		};
+		let style = colours[drawn[kind] % colours.len()].stroke_width(2);
+		drawn[kind] += 1;
+		let points = run.balance_series.iter().map(|(day, balances)| (*day, balances[index]));
+		let end = run.result.balances.get(&agent.name).map_or(0.0, |balance| balance.percent);
+		chart
+			.draw_series(DashedLineSeries::new(points, dash, gap, style))?
+			.label(format!("balance of {}, {end:.1} % at the end", agent.name))
+			.legend(move |(x, y)| DashedPathElement::new([(x, y), (x + 28, y)], dash, gap, style));
+	}
+	Ok(())
+}

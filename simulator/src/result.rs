@@ -1,0 +1,222 @@
+//! The numbers of a run, as they are printed and saved.
+
+use crate::{
+	dataset::Dataset,
+	ledger::Ledger,
+	scenario::{AgentKind, Scenario, TOKEN},
+	simulation::{Ending, Outcome},
+};
+use collab_model_core::{Balance, Seconds};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+const SECONDS_PER_DAY: f64 = 86_400.0;
+
+/// What came of one run. Shares are from 0 to 1, money is in tokens, times are in days since the
+/// model opened unless their name says seconds.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct RunResult {
+	/// `local` or `node`.
+	pub engine: String,
+	/// Name of the scenario.
+	pub scenario: String,
+	/// Name of the data set.
+	pub data: String,
+	/// Seed of all random numbers.
+	pub seed: u64,
+	/// Accuracy on the test rows when the model opened.
+	pub accuracy_before: f64,
+	/// Accuracy on the test rows at the end.
+	pub accuracy_after: f64,
+	/// Accuracy of a model trained with all rows before opening.
+	pub accuracy_all_data: Option<f64>,
+	/// `accuracy_all_data - accuracy_after`.
+	pub gap: Option<f64>,
+	/// Precision at the end.
+	pub precision: f64,
+	/// Recall at the end.
+	pub recall: f64,
+	/// Harmonic mean of the two.
+	pub f1: f64,
+	/// From opening to the last turn.
+	pub days_simulated: f64,
+	/// Why the run ended.
+	pub ending: Ending,
+	/// When an agent's free balance first was below 1 % of its start; null for never.
+	pub days_to_ruin: BTreeMap<String, Option<f64>>,
+	/// Free balances at the start and at the end.
+	pub balances: BTreeMap<String, BalanceChange>,
+	/// Accepted submissions.
+	pub submissions: BTreeMap<String, u64>,
+	/// An agent's contributions that it got back.
+	pub refunded_by_agent: BTreeMap<String, u64>,
+	/// Claims of an agent on others' contributions, or on any after the last wait.
+	pub reports_by_agent: BTreeMap<String, u64>,
+	/// All refunds.
+	pub refunds: u64,
+	/// All reports.
+	pub reports: u64,
+	/// Contributions that something is left of at the end.
+	pub unclaimed: usize,
+	/// Samples seen before opening, over all epochs of the initial training.
+	pub samples_seen_before: u64,
+	/// Blocks of the chain; null without one.
+	pub blocks: Option<u64>,
+	/// Time that the run took, without loading the data.
+	pub wall_seconds: f64,
+	/// Accepted submissions by `wall_seconds`.
+	pub samples_per_second: f64,
+	/// Blocks by `wall_seconds`.
+	pub blocks_per_second: Option<f64>,
+	/// Whether the chain came to the same as the ledger in memory; null without a chain.
+	pub identical_to_local: Option<bool>,
+	/// Where it did not.
+	pub differences: Vec<String>,
+}
+
+/// An agent's free balance in tokens.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
+pub struct BalanceChange {
+	/// When the model opened.
+	pub start: f64,
+	/// At the end.
+	pub end: f64,
+	/// The end in percent of the start.
+	pub percent: f64,
+}
+
+/// A result with all that is needed to draw it and to run it again.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct SavedRun {
+	/// The numbers.
+	#[serde(flatten)]
+	pub result: RunResult,
+	/// The agents, in the order of their columns.
+	pub agents: Vec<SavedAgent>,
+	/// Evaluations: day and accuracy.
+	pub accuracy_series: Vec<(f64, f64)>,
+	/// Day and free balances in percent of the start, by agent.
+	pub balance_series: Vec<(f64, Vec<f64>)>,
+	/// The scenario as it was written, overrides included.
+	pub settings: toml::Table,
+}
+
+/// An agent of a saved run.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct SavedAgent {
+	/// Its name.
+	pub name: String,
+	/// How it behaved.
+	pub kind: AgentKind,
+}
+
+/// What is known of a run besides its outcome.
+#[derive(Clone, Copy, Debug)]
+pub struct RunFacts<'a> {
+	/// `local` or `node`.
+	pub engine: &'a str,
+	/// The scenario that was run.
+	pub scenario: &'a Scenario,
+	/// The data it was run with.
+	pub data: &'a Dataset,
+	/// The seed.
+	pub seed: u64,
+	/// Time that it took.
+	pub wall_seconds: f64,
+}
+
+impl RunResult {
+	/// Summarises an outcome.
+	pub fn new(facts: &RunFacts<'_>, outcome: &Outcome) -> Self {
+		let accuracy_after = outcome.after.accuracy();
+		let accuracy_all_data = outcome.all_data.map(|all| all.accuracy());
+		let submitted = outcome.ledger.contributions().len();
+		let per_second = |count: f64| count / facts.wall_seconds.max(1e-9);
+		let tally = |i: usize| outcome.tallies[i];
+		let by_agent = |count: fn(&crate::simulation::AgentTally) -> u64| {
+			by_name(facts.scenario, |i| count(&tally(i)))
+		};
+		Self {
+			engine: facts.engine.to_string(),
+			scenario: facts.scenario.name.clone(),
+			data: facts.data.name.clone(),
+			seed: facts.seed,
+			accuracy_before: outcome.before.accuracy(),
+			accuracy_after,
+			accuracy_all_data,
+			gap: accuracy_all_data.map(|all| all - accuracy_after),
+			precision: outcome.after.precision(),
+			recall: outcome.after.recall(),
+			f1: outcome.after.f1(),
+			days_simulated: days(outcome.time),
+			ending: outcome.ending,
+			days_to_ruin: by_name(facts.scenario, |i| tally(i).ruined.map(days)),
+			balances: by_name(facts.scenario, |i| change(facts.scenario, &outcome.ledger, i)),
+			submissions: by_agent(|tally| tally.submissions),
+			refunded_by_agent: by_agent(|tally| tally.refunds),
+			reports_by_agent: by_agent(|tally| tally.reports),
+			refunds: outcome.tallies.iter().map(|tally| tally.refunds).sum(),
+			reports: outcome.tallies.iter().map(|tally| tally.reports).sum(),
+			unclaimed: outcome.unclaimed,
+			samples_seen_before: outcome.samples_seen_before,
+			blocks: outcome.chain.blocks,
+			wall_seconds: facts.wall_seconds,
+			samples_per_second: per_second(submitted as f64),
+			blocks_per_second: outcome.chain.blocks.map(|blocks| per_second(blocks as f64)),
+			identical_to_local: outcome.chain.identical_to_local,
+			differences: outcome.chain.differences.clone(),
+		}
+	}
+}
+
+impl SavedRun {
+	/// A result with its series and settings.
+	pub fn new(facts: &RunFacts<'_>, outcome: &Outcome) -> Self {
+		let agents = &facts.scenario.agents;
+		let shares = |balances: &[Balance]| {
+			let pairs = balances.iter().zip(agents);
+			pairs.map(|(now, agent)| percent(*now, agent.start_balance)).collect()
+		};
+		let series = &outcome.series;
+		Self {
+			result: RunResult::new(facts, outcome),
+			agents: agents
+				.iter()
+				.map(|a| SavedAgent { name: a.name.clone(), kind: a.kind })
+				.collect(),
+			accuracy_series: series.accuracy.iter().map(|p| (days(p.time), p.accuracy)).collect(),
+			balance_series: series
+				.balances
+				.iter()
+				.map(|p| (days(p.time), shares(&p.balances)))
+				.collect(),
+			settings: facts.scenario.settings.clone(),
+		}
+	}
+}
+
+fn by_name<T>(scenario: &Scenario, value: impl Fn(usize) -> T) -> BTreeMap<String, T> {
+	let agents = scenario.agents.iter().enumerate();
+	agents.map(|(i, agent)| (agent.name.clone(), value(i))).collect()
+}
+
+fn change(scenario: &Scenario, ledger: &Ledger, who: usize) -> BalanceChange {
+	let (start, end) = (scenario.agents[who].start_balance, ledger.accounts()[who].free);
+	BalanceChange { start: tokens(start), end: tokens(end), percent: percent(end, start) }
+}
+
+fn tokens(amount: Balance) -> f64 {
+	amount as f64 / TOKEN as f64
+}
+
+/// An agent that started with nothing has 0 % for as long as it has nothing, then 100 %.
+fn percent(now: Balance, start: Balance) -> f64 {
+	if start == 0 {
+		return if now == 0 { 0.0 } else { 100.0 };
+	}
+	100.0 * now as f64 / start as f64
+}
+
+fn days(time: Seconds) -> f64 {
+	time as f64 / SECONDS_PER_DAY
+}

@@ -1,0 +1,135 @@
+//! What is simulated: the model's rules, the agents, and how long. Read from TOML and checked.
+
+mod checks;
+mod error;
+mod overrides;
+mod raw;
+#[cfg(test)]
+mod tests;
+
+pub use error::ScenarioError;
+
+use collab_model_core::{Balance, Classic, Rules, Seconds, StepSchedule};
+use std::{fs, path::Path};
+
+/// Units of money in one token.
+pub const TOKEN: Balance = 1_000_000_000_000;
+
+/// The scenarios that come with the program: name and text.
+pub const EMBEDDED: [(&str, &str); 3] = [
+	("paper", include_str!("../../scenarios/paper.toml")),
+	("contract", include_str!("../../scenarios/contract.toml")),
+	("demo", include_str!("../../scenarios/demo.toml")),
+];
+
+/// A checked scenario.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+	/// Its name.
+	pub name: String,
+	/// Words of the data that are features; `None` for all.
+	pub num_words: Option<u64>,
+	/// Share of the training rows that the model learns before it opens, from 0 to below 1.
+	pub train_size: f64,
+	/// At most so many rows are submitted.
+	pub max_submissions: Option<usize>,
+	/// The run ends after so many seconds.
+	pub max_time: Option<Seconds>,
+	/// No evaluation before this second.
+	pub evaluate_first: Seconds,
+	/// Seconds from one evaluation to the next.
+	pub evaluate_every: Seconds,
+	/// Added to the accuracy, this is the probability that an honest agent submits.
+	pub submit_margin: f64,
+	/// Agents do not submit in the second of another submission or of the opening.
+	pub refuse_same_second: bool,
+	/// The rules, before any training.
+	pub rules: Rules,
+	/// When training before opening stops.
+	pub fit: FitOptions,
+	/// Who takes part, by account number.
+	pub agents: Vec<AgentSpec>,
+	/// The scenario as written, overrides included.
+	pub settings: toml::Table,
+}
+
+/// When training stops: after `max_epochs`, or when the summed loss of an epoch has not come
+/// `tol` times the rows below the best for `n_iter_no_change` epochs (scikit-learn's names).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FitOptions {
+	/// At least 1.
+	pub max_epochs: u32,
+	/// Not negative.
+	pub tol: f64,
+	/// At least 1.
+	pub n_iter_no_change: u32,
+}
+
+/// How an agent behaves.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AgentKind {
+	/// Sends true labels, the less often the worse the model is.
+	Honest,
+	/// Sends the other label, always.
+	Flipper,
+}
+
+/// One agent. Waits and deposits are drawn from normal distributions, cut to whole numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AgentSpec {
+	/// Its name, unlike the others'.
+	pub name: String,
+	/// How it behaves.
+	pub kind: AgentKind,
+	/// What it has at first, in units.
+	pub start_balance: Balance,
+	/// What it offers for a submission: mean, in tokens.
+	pub mean_deposit: f64,
+	/// The same: standard deviation.
+	pub stdev_deposit: f64,
+	/// Seconds from one turn to the next: mean.
+	pub mean_update_wait_s: f64,
+	/// The same: standard deviation.
+	pub stdev_update_wait_s: f64,
+	/// Probability that it flips a label by mistake.
+	pub prob_mistake: f64,
+}
+
+impl Scenario {
+	/// Loads an embedded scenario by its name, or any by its path, and applies the overrides
+	/// (`key=value`, see [`Scenario::parse`]).
+	pub fn load(name_or_path: &str, overrides: &[String]) -> Result<Self, ScenarioError> {
+		if let Some((name, text)) = EMBEDDED.iter().find(|(name, _)| *name == name_or_path) {
+			return Self::parse(&format!("scenario {name}"), text, overrides);
+		}
+		let text = fs::read_to_string(Path::new(name_or_path)).map_err(|source| {
+			ScenarioError::Unreadable { path: name_or_path.to_string(), source }
+		})?;
+		Self::parse(name_or_path, &text, overrides)
+	}
+
+	/// Reads a scenario; `origin` names it in errors.
+	///
+	/// Overrides are applied in order. A key is a path with dots; an agent is addressed by its
+	/// name, all agents by `*` (`agents.good.mean_deposit=5`, `agents.*.start_balance=5000`).
+	/// A value is TOML, or else taken as text.
+	pub fn parse(origin: &str, text: &str, overrides: &[String]) -> Result<Self, ScenarioError> {
+		let mut settings = raw::read(origin, text)?;
+		for setting in overrides {
+			overrides::apply(&mut settings, setting)?;
+		}
+		raw::check(settings).map_err(|invalid| invalid.located(origin, text, overrides))
+	}
+
+	/// The rules of a model that saw `seen` samples before it opens: a falling step goes on from
+	/// there.
+	pub fn rules_after(&self, seen: u64) -> Rules {
+		let Rules::Classic(classic) = self.rules;
+		let mut learner = classic.learner;
+		if let StepSchedule::InverseTime { t0, .. } = &mut learner.step {
+			*t0 = t0.saturating_add(seen);
+		}
+		Rules::Classic(Classic { learner, ..classic })
+	}
+}

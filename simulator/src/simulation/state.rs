@@ -1,0 +1,261 @@
+//! The agents' turns, one after the other in time.
+
+use super::{
+	open::{Claim, OpenContributions},
+	series::Series,
+	Outcome, Progress,
+};
+use crate::{
+	agent::Agent,
+	dataset::Dataset,
+	engine::{Action, Chain, ChainReport},
+	ledger::Ledger,
+	metrics::Confusion,
+	scenario::Scenario,
+};
+use collab_model_core::{Balance, Rules, Sample, Seconds};
+use std::{cmp::Reverse, collections::BinaryHeap};
+
+/// Turns without a single accepted action after which nothing more is expected to happen.
+const MAX_IDLE_TURNS: u64 = 1_000_000;
+
+/// Accepted submissions between two reports of progress.
+const PROGRESS_EVERY: usize = 256;
+
+/// A balance below start / this counts as ruin.
+const RUIN_DIVISOR: Balance = 100;
+
+/// Why a simulation ended.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+	/// Everything is submitted and claimed.
+	Settled,
+	/// No agent has money to go on with.
+	NoAgentLeft,
+	/// The scenario's `max_days` are over.
+	TimeLimit,
+	/// Nobody did anything for a million turns: nothing that is left can be submitted or claimed.
+	Stalled,
+}
+
+/// What an agent did.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct AgentTally {
+	/// Submissions that were accepted.
+	pub submissions: u64,
+	/// Its contributions that were refunded.
+	pub refunds: u64,
+	/// Claims on others' contributions, or on any after the last wait.
+	pub reports: u64,
+	/// When its free balance first was below 1 % of that at the start.
+	pub ruined: Option<Seconds>,
+}
+
+/// A simulation under way.
+pub(super) struct Simulation<'a> {
+	scenario: &'a Scenario,
+	data: &'a Dataset,
+	rows: Vec<usize>,
+	next_row: usize,
+	pub ledger: Ledger,
+	open: OpenContributions,
+	agents: Vec<Agent>,
+	/// Account numbers by rank of name: who comes first when two turns fall on the same second.
+	by_rank: Vec<usize>,
+	queue: BinaryHeap<Reverse<(Seconds, usize)>>,
+	accuracy: f64,
+	next_evaluation: Seconds,
+	tallies: Vec<AgentTally>,
+	series: Series,
+	now: Seconds,
+	idle_turns: u64,
+	ending: Ending,
+}
+
+impl<'a> Simulation<'a> {
+	pub fn new(
+		scenario: &'a Scenario,
+		data: &'a Dataset,
+		seed: u64,
+		rows: Vec<usize>,
+		ledger: Ledger,
+		before: Confusion,
+	) -> Self {
+		let mut agents: Vec<_> =
+			scenario.agents.iter().map(|spec| Agent::new(spec, scenario, seed)).collect();
+		let mut by_rank: Vec<usize> = (0..agents.len()).collect();
+		by_rank.sort_by_key(|who| &scenario.agents[*who].name);
+		let first_turn = |(rank, who): (usize, &usize)| Reverse((agents[*who].next_wait(), rank));
+		let queue = by_rank.iter().enumerate().map(first_turn).collect();
+		let mut simulation = Self {
+			scenario,
+			data,
+			rows,
+			next_row: 0,
+			open: OpenContributions::default(),
+			tallies: vec![AgentTally::default(); agents.len()],
+			agents,
+			by_rank,
+			queue,
+			accuracy: before.accuracy(),
+			next_evaluation: scenario.evaluate_first,
+			series: Series::new(),
+			now: 0,
+			idle_turns: 0,
+			ending: Ending::NoAgentLeft,
+			ledger,
+		};
+		simulation.series.record_accuracy(0, simulation.accuracy);
+		simulation.record_balances();
+		simulation
+	}
+
+	/// Takes turns until there is no more to do.
+	pub fn run(
+		&mut self,
+		chain: &mut dyn Chain,
+		progress: &(dyn Fn(Progress) + Sync),
+	) -> anyhow::Result<()> {
+		while let Some(Reverse((now, rank))) = self.queue.pop() {
+			if let Some(limit) = self.scenario.max_time.filter(|limit| now > *limit) {
+				self.now = limit;
+				self.ending = Ending::TimeLimit;
+				break;
+			}
+			self.now = now;
+			self.turn(rank, chain)?;
+			if self.next_row.is_multiple_of(PROGRESS_EVERY) {
+				progress(self.progress());
+			}
+			if self.all_submitted() && self.open.is_empty() {
+				self.ending = Ending::Settled;
+				break;
+			}
+			if self.idle_turns > MAX_IDLE_TURNS {
+				self.ending = Ending::Stalled;
+				break;
+			}
+		}
+		progress(self.progress());
+		Ok(())
+	}
+
+	fn turn(&mut self, rank: usize, chain: &mut dyn Chain) -> anyhow::Result<()> {
+		let who = self.by_rank[rank];
+		self.idle_turns += 1;
+		self.evaluate_if_due();
+		if self.free(who) > 0 && !self.all_submitted() {
+			self.submit(who, chain)?;
+		}
+		if self.free(who) > 0 {
+			let next = self.now.saturating_add(self.agents[who].next_wait());
+			self.queue.push(Reverse((next, rank)));
+		}
+		self.claim(who, chain)?;
+		let start = self.scenario.agents[who].start_balance;
+		if self.tallies[who].ruined.is_none() && self.free(who) < start / RUIN_DIVISOR {
+			self.tallies[who].ruined = Some(self.now);
+		}
+		self.record_balances();
+		Ok(())
+	}
+
+	fn evaluate_if_due(&mut self) {
+		if self.now > self.next_evaluation {
+			self.next_evaluation =
+				self.next_evaluation.saturating_add(self.scenario.evaluate_every);
+			self.accuracy = Confusion::of(self.ledger.model(), &self.data.test).accuracy();
+			self.series.record_accuracy(self.now, self.accuracy);
+		}
+	}
+
+	/// One attempt to submit the next row, which stays the next one unless it is accepted.
+	fn submit(&mut self, who: usize, chain: &mut dyn Chain) -> anyhow::Result<()> {
+		let row = self.rows[self.next_row];
+		let agent = &mut self.agents[who];
+		let label = agent.label(self.data.train.label(row));
+		if !agent.submits(self.accuracy) {
+			return Ok(());
+		}
+		let max_deposit = agent.next_deposit();
+		let taken = self.scenario.refuse_same_second && self.ledger.last_accepted() == self.now;
+		if max_deposit > self.free(who) || taken {
+			return Ok(());
+		}
+		let sample = Sample::new(self.data.train.row(row), self.data.num_features)
+			.map_err(|e| anyhow::anyhow!("row {row} of the data set {}: {e}", self.data.name))?;
+		let Ok(added) = self.ledger.add_data(self.now, who, sample, label, max_deposit) else {
+			return Ok(());
+		};
+		let (features, deposit) = (sample.features(), added.deposit);
+		let action = Action::AddData { agent: who, features, label, max_deposit, deposit };
+		chain.act(self.now, &action)?;
+		self.open.push(&self.ledger, &added);
+		self.next_row += 1;
+		self.tallies[who].submissions += 1;
+		self.idle_turns = 0;
+		Ok(())
+	}
+
+	/// While rows are left, everything past the refund wait is looked at; then only what anybody
+	/// may take.
+	fn claim(&mut self, who: usize, chain: &mut dyn Chain) -> anyhow::Result<()> {
+		let Rules::Classic(rules) = *self.ledger.rules();
+		let youngest = if self.all_submitted() { rules.any_wait } else { rules.refund_wait };
+		let Self { open, ledger, tallies, idle_turns, now, .. } = self;
+		open.claim(ledger, *now, who, youngest, |claim| {
+			let Claim { contribution, contributor, is_refund, amount } = claim;
+			*idle_turns = 0;
+			if is_refund {
+				tallies[contributor].refunds += 1;
+				return chain.act(*now, &Action::Refund { agent: who, contribution, amount });
+			}
+			tallies[who].reports += 1;
+			chain.act(*now, &Action::Report { agent: who, contribution, amount })
+		})
+	}
+
+	/// The last evaluation and what was counted.
+	pub fn finish(mut self, before: Confusion, seen: u64, chain: ChainReport) -> Outcome {
+		let after = Confusion::of(self.ledger.model(), &self.data.test);
+		self.series.record_accuracy(self.now, after.accuracy());
+		let balances = self.ledger.accounts().iter().map(|a| a.free);
+		self.series.record_last_balances(self.now, balances);
+		Outcome {
+			before,
+			after,
+			all_data: None,
+			samples_seen_before: seen,
+			tallies: self.tallies,
+			unclaimed: self.open.len(),
+			time: self.now,
+			ending: self.ending,
+			series: self.series,
+			chain,
+			ledger: self.ledger,
+		}
+	}
+
+	fn all_submitted(&self) -> bool {
+		self.next_row >= self.rows.len()
+	}
+
+	fn free(&self, who: usize) -> Balance {
+		self.ledger.accounts()[who].free
+	}
+
+	fn record_balances(&mut self) {
+		let balances = self.ledger.accounts().iter().map(|a| a.free);
+		self.series.record_balances(self.now, balances);
+	}
+
+	fn progress(&self) -> Progress {
+		Progress {
+			submitted: self.next_row,
+			total: self.rows.len(),
+			now: self.now,
+			accuracy: self.accuracy,
+		}
+	}
+}
