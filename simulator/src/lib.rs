@@ -1,4 +1,18 @@
 //! Agents, scenarios and engines for a shared model that learns from paid-for samples.
+//!
+//! A [`scenario::Scenario`] and a [`dataset::Dataset`] go into [`simulation::run`], which lets the
+//! [`agent`]s act on a [`ledger::Ledger`], sends what was accepted to an [`engine::Chain`], and
+//! gives what [`result`] summarises and [`export`] writes.
 
+pub mod agent;
+pub mod cli;
+pub mod dataset;
+pub mod engine;
+pub mod export;
 pub mod ledger;
+pub mod metrics;
 pub mod replay;
+pub mod result;
+pub mod rng;
+pub mod scenario;
+pub mod simulation;

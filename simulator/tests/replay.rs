@@ -55,42 +55,7 @@ fn a_change_of_any_field_of_a_recorded_trace_is_found() {
 
 /// Two accounts; account 1 submits one sample and takes its deposit back.
 fn small_trace() -> Value {
-	let balances = |first: &str, second: &str| json!([first, second]);
-	let record = |claimable: &str, claims: usize| json!({ "initialDeposit": "3600", "claimable": claimable, "numClaims": claims, "claimedByCaller": claims > 0 });
-	json!({
-		"format": "decai-trace/1",
-		"deploy": {
-			"t": 100, "deployer": 0, "accounts": 2, "initialBalance": "5000", "variant": "original",
-			"weights": [0, "0", -1], "sparseWeights": [["4294967295", "-7"]], "intercept": "0",
-			"learningRate": 5, "refundWaitTimeS": 2, "ownerClaimWaitTimeS": 4,
-			"anyAddressClaimWaitTimeS": 9, "costWeight": "1"
-		},
-		"actions": [
-			{ "t": 101, "call": "cost" },
-			{ "t": 101, "call": "addData", "who": 1, "data": [0, 2], "label": 1, "value": "4000" },
-			{ "t": 101, "call": "addData", "who": 1, "data": [0, 2], "label": 1, "value": "4000" },
-			{ "t": 103, "call": "refund", "who": 1, "data": [0, 2], "label": 1, "addedTime": 101 },
-			{ "t": 103, "call": "report", "who": 0, "data": [1], "label": 1, "addedTime": 1, "author": 1 }
-		],
-		"outcomes": [
-			{ "ok": true, "cost": "3600" },
-			{ "ok": true, "prediction": 0, "cost": "3600", "change": "400", "gasUsed": 1,
-				"weights": { "0": "5", "2": "4" }, "record": record("3600", 0),
-				"balances": balances("5000", "1400"), "contract": "3600" },
-			{ "ok": false, "reason": "Conflicting data key. The data may have already been added.",
-				"prediction": 1, "weights": {}, "record": record("3600", 0),
-				"balances": balances("5000", "1400"), "contract": "3600" },
-			{ "ok": true, "prediction": 1, "amount": "3600", "record": record("0", 1),
-				"balances": balances("5000", "5000"), "contract": "0" },
-			{ "ok": false, "reason": "Data not found.", "prediction": 0, "record": null,
-				"balances": balances("5000", "5000"), "contract": "0" }
-		],
-		"final": {
-			"weights": { "0": "5", "2": "4", "1": "0", "4294967295": "-7" }, "intercept": "0",
-			"lastUpdateTimeS": 101, "totalSubmitted": 1, "totalGoodDataCount": 1,
-			"numValid": [0, 1], "balances": ["5000", "5000"], "contract": 0
-		}
-	})
+	serde_json::from_str(include_str!("small_trace.json")).unwrap()
 }
 
 #[test]

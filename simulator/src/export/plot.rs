@@ -47,6 +47,7 @@ fn draw(run: &SavedRun, area: &Area<'_>) -> Drawn {
 		"{} on {}, seed {}: accuracy and balances",
 		run.result.scenario, run.result.data, run.result.seed
 	);
+	let decimals = if last_day < 10.0 { 1 } else { 0 };
 	let mut chart = ChartBuilder::on(area)
 		.caption(caption, (FONT, 20))
 		.margin(14)
@@ -59,6 +60,7 @@ fn draw(run: &SavedRun, area: &Area<'_>) -> Drawn {
 		.y_desc("accuracy, balance of its start (%)")
 		.axis_desc_style((FONT, 16))
 		.label_style((FONT, 14))
+		.x_label_formatter(&|day| format!("{day:.decimals$}"))
 		.light_line_style(WHITE)
 		.y_label_formatter(&|value| format!("{value:.0}"))
 		.draw()?;
@@ -89,7 +91,7 @@ fn draw_accuracy(run: &SavedRun, chart: &mut Chart<'_, '_>) -> Drawn {
 fn draw_all_data(run: &SavedRun, chart: &mut Chart<'_, '_>, last_day: f64) -> Drawn {
 	let Some(accuracy) = run.result.accuracy_all_data else { return Ok(()) };
 	let points = [(0.0, 100.0 * accuracy), (last_day, 100.0 * accuracy)];
-	let style = ALL_DATA.stroke_width(1);
+	let style = ALL_DATA.stroke_width(2);
 	chart
 		.draw_series(LineSeries::new(points, style))?
 		.label(format!("accuracy when trained with all data, {:.1} %", 100.0 * accuracy))
@@ -101,7 +103,7 @@ fn draw_balances(run: &SavedRun, chart: &mut Chart<'_, '_>) -> Drawn {
 	let mut drawn = [0, 0];
 	for (index, agent) in run.agents.iter().enumerate() {
 		let (colours, kind, dash, gap) = match agent.kind {
-			AgentKind::Honest => (HONEST, 0, 2, 4),
+			AgentKind::Honest => (HONEST, 0, 3, 4),
 			AgentKind::Flipper => (FLIPPER, 1, 9, 5),
 		};
 		let style = colours[drawn[kind] % colours.len()].stroke_width(2);
