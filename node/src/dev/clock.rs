@@ -1,0 +1,119 @@
+//! The time of a development chain.
+
+use polkadot_sdk::*;
+use sp_timestamp::Timestamp;
+use std::fmt;
+
+/// Chooses the timestamps of blocks: whole slots, each after the one before.
+///
+/// It follows the wall clock until a client chooses a time. From then on the chain's time is the
+/// client's: a block for which none is given comes one slot after the last.
+#[derive(Debug)]
+pub struct Clock {
+	/// Length of a slot in milliseconds.
+	slot: u64,
+	/// The time chosen by the client, in milliseconds.
+	chosen: Option<u64>,
+}
+
+/// The time asked for is not after that of the latest block.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NotAfterParent {
+	wanted: u64,
+	parent: u64,
+	slot: u64,
+}
+
+impl Clock {
+	/// A clock that follows the wall clock, for slots of `slot` milliseconds.
+	pub fn new(slot: u64) -> Self {
+		Self { slot, chosen: None }
+	}
+
+	/// Number of the slot at `timestamp`.
+	pub fn slot_at(&self, timestamp: u64) -> u64 {
+		timestamp / self.slot
+	}
+
+	/// When slot number `slot` begins.
+	pub fn start_of(&self, slot: u64) -> u64 {
+		slot.saturating_mul(self.slot)
+	}
+
+	/// The beginning of the slot that `wanted` lies in, if it is after `parent`, the timestamp of
+	/// the latest block.
+	pub fn checked(&self, wanted: u64, parent: u64) -> Result<u64, NotAfterParent> {
+		let start = self.start_of(self.slot_at(wanted));
+		if start > parent {
+			Ok(start)
+		} else {
+			Err(NotAfterParent { wanted, parent, slot: self.slot })
+		}
+	}
+
+	/// Take `timestamp` as the chain's time.
+	pub fn set(&mut self, timestamp: u64) {
+		self.chosen = Some(timestamp);
+	}
+
+	/// The timestamp of a block for which none is given, after `parent`.
+	pub fn next(&self, parent: u64) -> u64 {
+		let wanted = self.chosen.unwrap_or_else(|| Timestamp::current().as_millis());
+		self.checked(wanted, parent).unwrap_or_else(|_| parent.saturating_add(self.slot))
+	}
+}
+
+impl fmt::Display for NotAfterParent {
+	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		let Self { wanted, parent, slot } = self;
+		let earliest = parent.saturating_add(*slot);
+		write!(
+			f,
+			"timestamp {wanted} ms does not lie in a slot after that of the latest block, which is \
+			 at {parent} ms: the time of a chain only goes forward, give {earliest} or later"
+		)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	const EPOCH: u64 = 1_704_067_200_000;
+
+	#[test]
+	fn checked_time_is_the_start_of_its_slot() {
+		assert_eq!(Clock::new(1_000).checked(EPOCH + 1_999, EPOCH), Ok(EPOCH + 1_000));
+	}
+
+	#[test]
+	fn time_in_the_slot_of_the_latest_block_is_refused() {
+		assert!(Clock::new(1_000).checked(EPOCH + 999, EPOCH).is_err());
+	}
+
+	#[test]
+	fn refusal_names_the_earliest_time() {
+		let refusal = Clock::new(1_000).checked(5, EPOCH).unwrap_err().to_string();
+		assert!(refusal.contains("give 1704067201000 or later"), "{refusal}");
+	}
+
+	#[test]
+	fn chosen_time_is_next() {
+		let mut clock = Clock::new(1_000);
+		clock.set(EPOCH);
+		assert_eq!(clock.next(0), EPOCH);
+	}
+
+	#[test]
+	fn slots_follow_each_other_after_a_chosen_time() {
+		let mut clock = Clock::new(1_000);
+		clock.set(EPOCH);
+		assert_eq!(clock.next(EPOCH), EPOCH + 1_000);
+		assert_eq!(clock.next(EPOCH + 1_000), EPOCH + 2_000);
+	}
+
+	#[test]
+	fn wall_clock_is_followed_until_a_time_is_chosen() {
+		assert!(Clock::new(1_000).next(EPOCH) > EPOCH + 1_000);
+	}
+}

@@ -1,0 +1,74 @@
+//! What a node has to be for its chain to be sealed by hand.
+
+use polkadot_sdk::*;
+use sc_network::config::TransportConfig;
+use sc_service::{ChainType, Configuration};
+use sc_transaction_pool::{TransactionPoolOptions, TransactionPoolType};
+
+/// Sizes of the transaction pool, those of the command line's defaults.
+const POOL_TRANSACTIONS: usize = 8_192;
+const POOL_BYTES: usize = 20 * 1024 * 1024;
+
+/// Check that the node may seal by hand, and cut it off from what does not go with that.
+pub fn configure(config: &mut Configuration) -> sc_cli::Result<()> {
+	check_chain(config)?;
+	check_rpc(config)?;
+
+	let network = &mut config.network;
+	network.default_peers_set.in_peers = 0;
+	network.default_peers_set.out_peers = 0;
+	network.default_peers_set.reserved_nodes.clear();
+	network.boot_nodes.clear();
+	// Nobody is to connect: any free port will do, and many such nodes can run side by side.
+	network.listen_addresses = vec!["/ip4/127.0.0.1/tcp/0".parse().map_err(invalid_address)?];
+	network.transport = TransportConfig::Normal { enable_mdns: false, allow_private_ip: false };
+	config.disable_grandpa = true;
+	config.offchain_worker.enabled = false;
+	// The fork-aware pool keeps transactions of blocks for some time in case of a fork.
+	// There are none here, and this pool follows hundreds of blocks a second.
+	config.transaction_pool = TransactionPoolOptions::new_with_params(
+		POOL_TRANSACTIONS,
+		POOL_BYTES,
+		Some(0),
+		TransactionPoolType::SingleState,
+		true,
+		false,
+	);
+	Ok(())
+}
+
+fn check_chain(config: &Configuration) -> sc_cli::Result<()> {
+	match config.chain_spec.chain_type() {
+		ChainType::Development => Ok(()),
+		other => Err(sc_cli::Error::Input(format!(
+			"`--sealing` other than `aura` needs a development chain, but `{}` is of type \
+			 {other:?}: use `--dev` or `--chain simulation`, or drop `--sealing`",
+			config.chain_spec.id(),
+		))),
+	}
+}
+
+/// Whoever reaches the RPC port of such a node can make, fork and finalize blocks.
+fn check_rpc(config: &Configuration) -> sc_cli::Result<()> {
+	let endpoints = config.rpc.addr.iter().flatten();
+	let mut external = endpoints.filter(|endpoint| !endpoint.listen_addr.ip().is_loopback());
+	let Some(endpoint) = external.next() else { return Ok(()) };
+	if !matches!(endpoint.rpc_methods, sc_service::RpcMethods::Unsafe) {
+		return Err(sc_cli::Error::Input(
+			"with this `--sealing` whoever reaches the RPC port can make, fork and finalize \
+			 blocks: drop `--rpc-external`, or add `--rpc-methods unsafe` if the port is reachable \
+			 from trusted machines only"
+				.into(),
+		));
+	}
+	log::warn!(
+		"⚠️  UNSAFE: RPC listens on {} and lets everybody who reaches it make, fork and finalize \
+		 blocks of this chain",
+		endpoint.listen_addr
+	);
+	Ok(())
+}
+
+fn invalid_address(error: sc_network::multiaddr::ParseError) -> sc_cli::Error {
+	sc_cli::Error::Input(format!("the loopback address is refused: {error}"))
+}

@@ -1,0 +1,155 @@
+//! A node in a process of its own, which ends with the test.
+
+use serde_json::{json, Value};
+use std::{
+	io::{BufRead, BufReader, Read, Write},
+	net::TcpStream,
+	path::Path,
+	process::{Child, Command, Stdio},
+	sync::{Arc, Mutex},
+	thread,
+	time::{Duration, Instant},
+};
+use tempfile::TempDir;
+
+/// How long anything may take before the test fails. Generous: tests share two cores.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// A running node. It is killed, as by `kill -9`, when it goes out of scope.
+pub struct Node {
+	process: Child,
+	connection: BufReader<TcpStream>,
+}
+
+impl Drop for Node {
+	fn drop(&mut self) {
+		// It may have ended by itself; there is nothing to be done about it here.
+		self.process.kill().ok();
+		self.process.wait().ok();
+	}
+}
+
+/// The node's command, to be given more arguments.
+pub fn command() -> Command {
+	Command::new(env!("CARGO_BIN_EXE_collab-node"))
+}
+
+/// A place for the data of a node.
+pub fn base_path() -> TempDir {
+	tempfile::tempdir().unwrap()
+}
+
+impl Node {
+	/// Start a node with its data in `base_path`, and wait until it answers.
+	pub fn start(base_path: &Path, args: &[&str]) -> Self {
+		let mut process = command()
+			.args(args)
+			.arg("--base-path")
+			.arg(base_path)
+			.args(["--rpc-port", "0", "--no-prometheus", "--no-telemetry"])
+			.args(["--listen-addr", "/ip4/127.0.0.1/tcp/0"])
+			.stderr(Stdio::piped())
+			.spawn()
+			.unwrap();
+		let log = Arc::new(Mutex::new(String::new()));
+		follow(BufReader::new(process.stderr.take().unwrap()), log.clone());
+		let address = eventually(|| match process.try_wait().unwrap() {
+			Some(status) => panic!("the node ended with {status}:\n{}", log.lock().unwrap()),
+			None => rpc_address(&log.lock().unwrap()),
+		});
+		let stream = TcpStream::connect(address).unwrap();
+		stream.set_read_timeout(Some(PATIENCE)).unwrap();
+		Self { process, connection: BufReader::new(stream) }
+	}
+
+	/// The result of an RPC method, or its error.
+	pub fn try_call(&mut self, method: &str, params: Value) -> Result<Value, Value> {
+		let request = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
+		let body = request.to_string();
+		write!(
+			self.connection.get_mut(),
+			"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\
+			 Content-Length: {}\r\n\r\n{body}",
+			body.len()
+		)
+		.unwrap();
+		let mut answer: Value = serde_json::from_slice(&read_body(&mut self.connection)).unwrap();
+		match answer.get_mut("error") {
+			Some(error) => Err(error.take()),
+			None => Ok(answer["result"].take()),
+		}
+	}
+
+	/// The result of an RPC method which is to succeed.
+	pub fn call(&mut self, method: &str, params: Value) -> Value {
+		self.try_call(method, params).unwrap_or_else(|error| panic!("{method}: {error}"))
+	}
+
+	/// Height of the best block.
+	pub fn height(&mut self) -> u64 {
+		number(&self.call("chain_getHeader", json!([])))
+	}
+
+	/// Height of the last finalized block.
+	pub fn finalized(&mut self) -> u64 {
+		let hash = self.call("chain_getFinalizedHead", json!([]));
+		number(&self.call("chain_getHeader", json!([hash])))
+	}
+
+	/// Hash of the block at `height`.
+	pub fn hash_at(&mut self, height: u64) -> Value {
+		self.call("chain_getBlockHash", json!([height]))
+	}
+}
+
+fn number(header: &Value) -> u64 {
+	let hex = header["number"].as_str().unwrap().trim_start_matches("0x").to_owned();
+	u64::from_str_radix(&hex, 16).unwrap()
+}
+
+/// Collect the log, and keep the pipe empty.
+fn follow(lines: impl BufRead + Send + 'static, log: Arc<Mutex<String>>) {
+	thread::spawn(move || {
+		for line in lines.lines().map_while(Result::ok) {
+			let mut log = log.lock().unwrap();
+			log.push_str(&line);
+			log.push('\n');
+		}
+	});
+}
+
+fn rpc_address(log: &str) -> Option<String> {
+	let (_, rest) = log.split_once("Running JSON-RPC server: addr=")?;
+	rest.split([',', '\n']).next().map(str::to_owned)
+}
+
+/// The body of an HTTP answer.
+fn read_body(stream: &mut impl BufRead) -> Vec<u8> {
+	let mut length = 0;
+	loop {
+		let mut line = String::new();
+		stream.read_line(&mut line).unwrap();
+		match line.trim_end().split_once(": ") {
+			Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
+				length = value.parse().unwrap();
+			}
+			None if line.trim_end().is_empty() => break,
+			_ => (),
+		}
+	}
+	let mut body = vec![0; length];
+	stream.read_exact(&mut body).unwrap();
+	body
+}
+
+/// Ask again and again until there is an answer.
+pub fn eventually<T>(mut ask: impl FnMut() -> Option<T>) -> T {
+	let begin = Instant::now();
+	while begin.elapsed() < PATIENCE {
+		if let Some(answer) = ask() {
+			return answer;
+		}
+		thread::sleep(Duration::from_millis(100));
+	}
+	panic!("nothing happened in {PATIENCE:?}");
+}
