@@ -1,5 +1,7 @@
 //! The program as its users see it.
 
+#![expect(clippy::unwrap_used, reason = "a failure in a helper is a failed test")]
+
 use serde_json::Value;
 use std::{
 	fs,

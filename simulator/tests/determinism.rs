@@ -1,5 +1,7 @@
 //! The same scenario, data and seed always give the same result.
 
+#![expect(clippy::unwrap_used, reason = "a failure in a helper is a failed test")]
+
 use collab_sim::{
 	dataset::{load, Dataset},
 	engine::Local,

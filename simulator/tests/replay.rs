@@ -1,6 +1,8 @@
 //! The recorded runs of the original contracts, where they are at hand, and what a replay says
 //! of a trace that is wrong.
 
+#![expect(clippy::unwrap_used, reason = "a failure in a helper is a failed test")]
+
 use collab_sim::replay::{replay, replay_file};
 use serde_json::{json, Value};
 use std::{fs, path::PathBuf};
@@ -107,6 +109,9 @@ fn a_malformed_trace_is_named_by_place() {
 	assert!(error_with("/actions/1/data", json!([2, 0])).starts_with("actions[1]: data: "));
 	assert!(error_with("/actions/1/who", json!(7)).starts_with("actions[1]: "));
 	assert!(error_with("/actions/4/who", json!(7)).starts_with("actions[4]: "));
+	assert!(error_with("/deploy/accounts", json!(1u64 << 40)).starts_with("deploy.accounts: "));
+	assert!(error_with("/deploy/deployer", json!(2)).starts_with("deploy.deployer: "));
+	assert!(error_with("/deploy/costWeight", json!(u128::MAX.to_string())).contains("costWeight"));
 	assert!(error_with("/outcomes", json!([])).contains("5 actions but 0 outcomes"));
 	assert!(replay("{").is_err());
 }

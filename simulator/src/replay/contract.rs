@@ -16,6 +16,9 @@ use std::collections::{BTreeMap, HashMap};
 /// Samples of a trace have features below this.
 const NUM_FEATURES: u64 = 1 << 32;
 
+/// More accounts than this are a slip of the pen.
+const MAX_ACCOUNTS: usize = 1_000_000;
+
 /// Sample, label, second of the submission, author.
 type Key = (Vec<u32>, Class, Seconds, usize);
 
@@ -29,6 +32,9 @@ impl Contract {
 	/// Deploys. The error names the field that is out of range.
 	pub fn deploy(deploy: &Deploy) -> Result<Self, String> {
 		let rules = rules(deploy)?;
+		if deploy.accounts > MAX_ACCOUNTS {
+			return Err(format!("deploy.accounts: more than {MAX_ACCOUNTS}"));
+		}
 		if deploy.deployer >= deploy.accounts {
 			return Err(format!("deploy.deployer: there is no account {}", deploy.deployer));
 		}
