@@ -8,9 +8,8 @@ use crate::{
 use collab_runtime::opaque::Block;
 use polkadot_sdk::*;
 use sc_cli::SubstrateCli;
-use sc_network::{config::NetworkBackendType, Litep2pNetworkBackend, NetworkWorker};
+use sc_network::config::NetworkBackendType;
 use sc_service::{ChainType, PartialComponents};
-use sp_core::H256;
 
 impl SubstrateCli for Cli {
 	fn impl_name() -> String {
@@ -65,13 +64,10 @@ fn run_node(mut cli: Cli) -> sc_cli::Result<()> {
 		if mode.is_some() {
 			dev::configure(&mut config)?;
 		}
-		match config.network.network_backend {
-			NetworkBackendType::Libp2p => {
-				service::new_full::<NetworkWorker<Block, H256>>(config, mode)
-			}
-			NetworkBackendType::Litep2p => service::new_full::<Litep2pNetworkBackend>(config, mode),
+		if !matches!(config.network.network_backend, NetworkBackendType::Litep2p) {
+			return Err("this node speaks litep2p only: drop `--network-backend`".into());
 		}
-		.map_err(sc_cli::Error::Service)
+		service::new_full(config, mode).map_err(sc_cli::Error::Service)
 	})
 }
 

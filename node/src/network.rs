@@ -7,8 +7,8 @@ use sc_client_api::BlockBackend;
 use sc_consensus::DefaultImportQueue;
 use sc_consensus_grandpa::warp_proof;
 use sc_network::{
-	config::FullNetworkConfiguration, service::traits::NetworkService, NetworkBackend,
-	NotificationService, ProtocolName,
+	config::FullNetworkConfiguration, service::traits::NetworkService, Litep2pNetworkBackend,
+	NotificationMetrics, NotificationService, ProtocolName,
 };
 use sc_network_sync::SyncingService;
 use sc_service::{error::Error, BuildNetworkParams, Configuration, TaskManager, WarpSyncConfig};
@@ -33,7 +33,7 @@ pub struct Network {
 
 impl Network {
 	/// Start the network.
-	pub fn new<N: NetworkBackend<Block, Hash>>(
+	pub fn new(
 		config: &Configuration,
 		client: Arc<Client>,
 		backend: Arc<Backend>,
@@ -43,16 +43,18 @@ impl Network {
 		task_manager: &TaskManager,
 	) -> Result<Self, Error> {
 		let registry = config.prometheus_registry();
-		let mut net_config =
-			FullNetworkConfiguration::<_, _, N>::new(&config.network, registry.cloned());
-		let metrics = N::register_notification_metrics(registry);
+		let mut net_config = FullNetworkConfiguration::<_, _, Litep2pNetworkBackend>::new(
+			&config.network,
+			registry.cloned(),
+		);
+		let metrics = NotificationMetrics::new(registry);
 		let genesis = client
 			.block_hash(0)?
 			.ok_or_else(|| Error::Other("the database has no genesis block".into()))?;
 		let grandpa_protocol =
 			sc_consensus_grandpa::protocol_standard_name(&genesis, &config.chain_spec);
 		let (protocol_config, grandpa_notifications) =
-			sc_consensus_grandpa::grandpa_peers_set_config::<_, N>(
+			sc_consensus_grandpa::grandpa_peers_set_config::<Block, Litep2pNetworkBackend>(
 				grandpa_protocol.clone(),
 				metrics.clone(),
 				net_config.peer_store_handle(),

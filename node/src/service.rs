@@ -7,13 +7,12 @@ use crate::{
 	network::Network,
 	rpc,
 };
-use collab_runtime::{apis::RuntimeApi, opaque::Block, Hash};
+use collab_runtime::{apis::RuntimeApi, opaque::Block};
 use polkadot_sdk::*;
 use sc_client_api::Backend as _;
 use sc_consensus::{DefaultImportQueue, LongestChain};
 use sc_consensus_aura::ImportQueueParams;
 use sc_consensus_grandpa::{GrandpaBlockImport, LinkHalf};
-use sc_network::NetworkBackend;
 use sc_service::{error::Error, Configuration, PartialComponents, SpawnTasksParams, TaskManager};
 use sc_telemetry::{Telemetry, TelemetryHandle, TelemetryWorker};
 use sc_transaction_pool::TransactionPoolHandle;
@@ -138,10 +137,7 @@ fn import_queue(
 }
 
 /// A running node: an Aura and GRANDPA one, or in a `dev_mode` one that makes its own blocks.
-pub fn new_full<N: NetworkBackend<Block, Hash>>(
-	config: Configuration,
-	dev_mode: Option<DevMode>,
-) -> Result<TaskManager, Error> {
+pub fn new_full(config: Configuration, dev_mode: Option<DevMode>) -> Result<TaskManager, Error> {
 	let PartialComponents {
 		client,
 		backend,
@@ -152,7 +148,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		transaction_pool,
 		other: (block_import, grandpa_link, mut telemetry),
 	} = new_partial(&config)?;
-	let network = Network::new::<N>(
+	let network = Network::new(
 		&config,
 		client.clone(),
 		backend.clone(),

@@ -6,7 +6,7 @@ use serde_json::json;
 #[test]
 fn development_chain_makes_and_finalizes_blocks() {
 	let dir = base_path();
-	let mut node = Node::start(dir.path(), &["--dev"]);
+	let node = Node::start(dir.path(), &["--dev"]);
 	eventually(|| (node.finalized() >= 2).then_some(()));
 	assert!(node.height() >= 2);
 }
@@ -14,13 +14,13 @@ fn development_chain_makes_and_finalizes_blocks() {
 #[test]
 fn killed_node_goes_on_with_its_chain() {
 	let dir = base_path();
-	let mut node = Node::start(dir.path(), &["--dev"]);
+	let node = Node::start(dir.path(), &["--dev"]);
 	// By then the first block has surely reached the disk.
 	eventually(|| (node.height() >= 4).then_some(()));
 	let first = node.hash_at(1);
 	drop(node);
 
-	let mut node = Node::start(dir.path(), &["--dev"]);
+	let node = Node::start(dir.path(), &["--dev"]);
 	assert_eq!(node.hash_at(1), first);
 	let height = node.height();
 	eventually(|| (node.height() > height).then_some(()));
@@ -29,11 +29,11 @@ fn killed_node_goes_on_with_its_chain() {
 #[test]
 fn two_validators_finalize_the_same_blocks() {
 	let (alice_dir, bob_dir) = (base_path(), base_path());
-	let mut alice = Node::start(alice_dir.path(), &["--chain", "local", "--alice"]);
+	let alice = Node::start(alice_dir.path(), &["--chain", "local", "--alice"]);
 	let addresses = alice.call("system_localListenAddresses", json!([]));
 	let alice_address = addresses[0].as_str().unwrap();
 	let bob_args = ["--chain", "local", "--bob", "--bootnodes", alice_address];
-	let mut bob = Node::start(bob_dir.path(), &bob_args);
+	let bob = Node::start(bob_dir.path(), &bob_args);
 
 	eventually(|| (alice.finalized() > 2 && bob.finalized() > 2).then_some(()));
 	for height in 1..=2 {
@@ -44,7 +44,7 @@ fn two_validators_finalize_the_same_blocks() {
 #[test]
 fn blocks_cannot_be_made_by_hand() {
 	let dir = base_path();
-	let mut node = Node::start(dir.path(), &["--dev"]);
+	let node = Node::start(dir.path(), &["--dev"]);
 	for method in ["dev_newBlock", "dev_timeTravel", "engine_createBlock"] {
 		let error = node.try_call(method, json!([])).unwrap_err();
 		assert_eq!(error["message"], "Method not found");

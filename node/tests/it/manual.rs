@@ -13,7 +13,7 @@ const DAY: u64 = 86_400_000;
 #[test]
 fn block_has_the_timestamp_asked_for() {
 	let dir = base_path();
-	let mut node = Node::start(dir.path(), &MANUAL);
+	let node = Node::start(dir.path(), &MANUAL);
 	let block = node.call("dev_newBlock", json!([{ "timestamp": EPOCH }]));
 	assert_eq!(block["timestamp"], EPOCH);
 	assert_eq!(block["number"], 1);
@@ -26,7 +26,7 @@ fn block_has_the_timestamp_asked_for() {
 #[test]
 fn time_does_not_go_back() {
 	let dir = base_path();
-	let mut node = Node::start(dir.path(), &MANUAL);
+	let node = Node::start(dir.path(), &MANUAL);
 	node.call("dev_newBlock", json!([{ "timestamp": EPOCH }]));
 	for (method, params) in [
 		("dev_newBlock", json!([{ "timestamp": EPOCH }])),
@@ -46,7 +46,7 @@ fn time_does_not_go_back() {
 #[test]
 fn time_travel_sets_the_time_of_the_next_block() {
 	let dir = base_path();
-	let mut node = Node::start(dir.path(), &MANUAL);
+	let node = Node::start(dir.path(), &MANUAL);
 	assert_eq!(node.call("dev_timeTravel", json!([EPOCH + 1])), EPOCH);
 	node.call("engine_createBlock", json!([true, true, null]));
 	let block = node.call("dev_newBlock", json!([]));
@@ -56,7 +56,7 @@ fn time_travel_sets_the_time_of_the_next_block() {
 #[test]
 fn many_blocks_are_made_by_one_request() {
 	let dir = base_path();
-	let mut node = Node::start(dir.path(), &MANUAL);
+	let node = Node::start(dir.path(), &MANUAL);
 	let block = node.call("dev_newBlock", json!([{ "timestamp": EPOCH, "count": 20 }]));
 	assert_eq!(block["number"], 20);
 	assert_eq!(block["timestamp"], EPOCH + 19_000);
@@ -65,12 +65,12 @@ fn many_blocks_are_made_by_one_request() {
 #[test]
 fn killed_node_goes_on_with_its_chain() {
 	let dir = base_path();
-	let mut node = Node::start(dir.path(), &MANUAL);
+	let node = Node::start(dir.path(), &MANUAL);
 	node.call("dev_newBlock", json!([{ "timestamp": EPOCH, "count": 50 }]));
 	let hashes: Vec<_> = (0..=50).map(|height| node.hash_at(height)).collect();
 	drop(node);
 
-	let mut node = Node::start(dir.path(), &MANUAL);
+	let node = Node::start(dir.path(), &MANUAL);
 	// The last blocks may not have reached the disk.
 	let height = node.height();
 	assert!(height <= 50);
@@ -82,7 +82,7 @@ fn killed_node_goes_on_with_its_chain() {
 #[test]
 fn unfinalized_block_is_finalized_by_the_engine_method() {
 	let dir = base_path();
-	let mut node = Node::start(dir.path(), &MANUAL);
+	let node = Node::start(dir.path(), &MANUAL);
 	let created = node.call("engine_createBlock", json!([true, false, null]));
 	assert_eq!(node.finalized(), 0);
 	node.call("engine_finalizeBlock", json!([created["hash"], null]));
@@ -92,7 +92,7 @@ fn unfinalized_block_is_finalized_by_the_engine_method() {
 #[test]
 fn empty_block_is_refused_where_none_is_wanted() {
 	let dir = base_path();
-	let mut node = Node::start(dir.path(), &MANUAL);
+	let node = Node::start(dir.path(), &MANUAL);
 	node.try_call("engine_createBlock", json!([false, true, null])).unwrap_err();
 	assert_eq!(node.height(), 0);
 }

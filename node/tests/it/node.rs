@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// A running node. It is killed, as by `kill -9`, when it goes out of scope.
 pub struct Node {
 	process: Child,
-	connection: BufReader<TcpStream>,
+	address: String,
 }
 
 impl Drop for Node {
@@ -57,23 +57,29 @@ impl Node {
 			Some(status) => panic!("the node ended with {status}:\n{}", log.lock().unwrap()),
 			None => rpc_address(&log.lock().unwrap()),
 		});
-		let stream = TcpStream::connect(address).unwrap();
-		stream.set_read_timeout(Some(PATIENCE)).unwrap();
-		Self { process, connection: BufReader::new(stream) }
+		Self { process, address }
 	}
 
 	/// The result of an RPC method, or its error.
-	pub fn try_call(&mut self, method: &str, params: Value) -> Result<Value, Value> {
+	pub fn try_call(&self, method: &str, params: Value) -> Result<Value, Value> {
 		let request = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
 		let body = request.to_string();
+		// A connection for each request: the node closes those that are idle for some time.
+		let mut stream = TcpStream::connect(&self.address).unwrap();
+		stream.set_read_timeout(Some(PATIENCE)).unwrap();
 		write!(
-			self.connection.get_mut(),
-			"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\
-			 Content-Length: {}\r\n\r\n{body}",
+			stream,
+			"POST / HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\
+			 Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+			self.address,
 			body.len()
 		)
 		.unwrap();
-		let mut answer: Value = serde_json::from_slice(&read_body(&mut self.connection)).unwrap();
+		let mut answer = String::new();
+		stream.read_to_string(&mut answer).unwrap();
+		let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+		let mut answer: Value =
+			serde_json::from_str(body).unwrap_or_else(|error| panic!("{error} in {answer}"));
 		match answer.get_mut("error") {
 			Some(error) => Err(error.take()),
 			None => Ok(answer["result"].take()),
@@ -81,23 +87,23 @@ impl Node {
 	}
 
 	/// The result of an RPC method which is to succeed.
-	pub fn call(&mut self, method: &str, params: Value) -> Value {
+	pub fn call(&self, method: &str, params: Value) -> Value {
 		self.try_call(method, params).unwrap_or_else(|error| panic!("{method}: {error}"))
 	}
 
 	/// Height of the best block.
-	pub fn height(&mut self) -> u64 {
+	pub fn height(&self) -> u64 {
 		number(&self.call("chain_getHeader", json!([])))
 	}
 
 	/// Height of the last finalized block.
-	pub fn finalized(&mut self) -> u64 {
+	pub fn finalized(&self) -> u64 {
 		let hash = self.call("chain_getFinalizedHead", json!([]));
 		number(&self.call("chain_getHeader", json!([hash])))
 	}
 
 	/// Hash of the block at `height`.
-	pub fn hash_at(&mut self, height: u64) -> Value {
+	pub fn hash_at(&self, height: u64) -> Value {
 		self.call("chain_getBlockHash", json!([height]))
 	}
 }
@@ -121,25 +127,6 @@ fn follow(lines: impl BufRead + Send + 'static, log: Arc<Mutex<String>>) {
 fn rpc_address(log: &str) -> Option<String> {
 	let (_, rest) = log.split_once("Running JSON-RPC server: addr=")?;
 	rest.split([',', '\n']).next().map(str::to_owned)
-}
-
-/// The body of an HTTP answer.
-fn read_body(stream: &mut impl BufRead) -> Vec<u8> {
-	let mut length = 0;
-	loop {
-		let mut line = String::new();
-		stream.read_line(&mut line).unwrap();
-		match line.trim_end().split_once(": ") {
-			Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
-				length = value.parse().unwrap();
-			}
-			None if line.trim_end().is_empty() => break,
-			_ => (),
-		}
-	}
-	let mut body = vec![0; length];
-	stream.read_exact(&mut body).unwrap();
-	body
 }
 
 /// Ask again and again until there is an answer.

@@ -23,7 +23,7 @@ pub struct Sender {
 
 impl Sender {
 	/// A sender without transactions so far on the chain of `node`.
-	pub fn new(node: &mut Node, key: Sr25519Keyring) -> Self {
+	pub fn new(node: &Node, key: Sr25519Keyring) -> Self {
 		let genesis = serde_json::from_value(node.hash_at(0)).unwrap();
 		Self { key, nonce: 0, genesis }
 	}
@@ -33,6 +33,13 @@ impl Sender {
 		let nonce = self.nonce;
 		self.nonce += 1;
 		self.transfer_with_nonce(nonce, dest, value)
+	}
+
+	/// The next transaction: one that only the superuser may send.
+	fn remove_sudo_key(&mut self) -> String {
+		let nonce = self.nonce;
+		self.nonce += 1;
+		self.sign(nonce, pallet_sudo::Call::remove_key {}.into())
 	}
 
 	fn transfer_with_nonce(&self, nonce: u32, dest: Sr25519Keyring, value: u128) -> String {
@@ -77,8 +84,8 @@ fn fee(outcome: &Value) -> u128 {
 #[test]
 fn transfer_succeeds_for_a_small_fee() {
 	let dir = base_path();
-	let mut node = manual_node(dir.path());
-	let transfer = Sender::new(&mut node, Alice).transfer(Bob, UNIT);
+	let node = manual_node(dir.path());
+	let transfer = Sender::new(&node, Alice).transfer(Bob, UNIT);
 	let block = node.call("dev_newBlock", json!([{ "transactions": [transfer] }]));
 	let outcome = &block["transactions"][0];
 	assert_eq!(outcome["success"], true);
@@ -89,14 +96,14 @@ fn transfer_succeeds_for_a_small_fee() {
 #[test]
 fn each_transaction_has_its_own_outcome() {
 	let dir = base_path();
-	let mut node = manual_node(dir.path());
-	let mut alice = Sender::new(&mut node, Alice);
-	let mut bob = Sender::new(&mut node, Bob);
-	let mut forged = Sender::new(&mut node, Charlie).transfer(Bob, UNIT);
+	let node = manual_node(dir.path());
+	let mut alice = Sender::new(&node, Alice);
+	let mut bob = Sender::new(&node, Bob);
+	let mut forged = Sender::new(&node, Charlie).transfer(Bob, UNIT);
 	forged.replace_range(IN_SIGNATURE, "0000000000");
 	let transactions = json!([
 		alice.transfer(Bob, UNIT),
-		bob.transfer(Alice, u128::MAX / 2),
+		bob.remove_sudo_key(),
 		forged,
 		alice.transfer_with_nonce(7, Bob, UNIT),
 		alice.transfer(Charlie, UNIT),
@@ -104,13 +111,8 @@ fn each_transaction_has_its_own_outcome() {
 	let block = node.call("dev_newBlock", json!([{ "transactions": transactions }]));
 	let outcomes = block["transactions"].as_array().unwrap();
 	let errors: Vec<_> = outcomes.iter().map(|outcome| outcome["error"].as_str()).collect();
-	let expected = [
-		None,
-		Some("Token.FundsUnavailable"),
-		Some("Invalid.BadProof"),
-		Some("Invalid.Future"),
-		None,
-	];
+	let expected =
+		[None, Some("Sudo.RequireSudo"), Some("Invalid.BadProof"), Some("Invalid.Future"), None];
 	assert_eq!(errors, expected);
 	assert!(fee(&outcomes[1]) > 0, "a failed transaction is paid for");
 	assert_eq!(fee(&outcomes[2]), 0, "an invalid one is not");
@@ -122,7 +124,7 @@ fn each_transaction_has_its_own_outcome() {
 #[test]
 fn garbage_is_refused_and_makes_no_block() {
 	let dir = base_path();
-	let mut node = manual_node(dir.path());
+	let node = manual_node(dir.path());
 	let error = node.try_call("dev_newBlock", json!([{ "transactions": ["0x08"] }])).unwrap_err();
 	assert!(error["message"].as_str().unwrap().contains("transactions[0]"), "{error}");
 	assert_eq!(node.height(), 0);
@@ -131,8 +133,8 @@ fn garbage_is_refused_and_makes_no_block() {
 #[test]
 fn bytes_that_are_no_transaction_do_not_stop_the_others() {
 	let dir = base_path();
-	let mut node = manual_node(dir.path());
-	let transfer = Sender::new(&mut node, Alice).transfer(Bob, UNIT);
+	let node = manual_node(dir.path());
+	let transfer = Sender::new(&node, Alice).transfer(Bob, UNIT);
 	let block = node.call("dev_newBlock", json!([{ "transactions": ["0x0cffffff", transfer] }]));
 	assert_eq!(block["transactions"][0]["success"], false);
 	assert_eq!(block["transactions"][1]["success"], true);
@@ -141,8 +143,8 @@ fn bytes_that_are_no_transaction_do_not_stop_the_others() {
 #[test]
 fn transactions_come_from_the_pool_when_none_are_given() {
 	let dir = base_path();
-	let mut node = manual_node(dir.path());
-	let mut alice = Sender::new(&mut node, Alice);
+	let node = manual_node(dir.path());
+	let mut alice = Sender::new(&node, Alice);
 	let hashes: Vec<_> = (0..3)
 		.map(|_| node.call("author_submitExtrinsic", json!([alice.transfer(Bob, UNIT)])))
 		.collect();
