@@ -3,7 +3,7 @@
 use super::summary::summary;
 use crate::{
 	dataset::{load, DataSpec},
-	engine::{Chain, Local},
+	engine::{node::NodeChain, Chain, Local},
 	export,
 	result::{RunFacts, SavedRun},
 	scenario::Scenario,
@@ -68,9 +68,7 @@ impl Engine {
 		match (self, url) {
 			(Self::Local, None) => Ok(Box::new(Local)),
 			(Self::Local, Some(_)) => bail!("--url needs --engine node"),
-			(Self::Node, _) => {
-				bail!("this build has no node engine: use --engine local")
-			}
+			(Self::Node, url) => Ok(Box::new(NodeChain::connect(url)?)),
 		}
 	}
 }

@@ -4,6 +4,7 @@
 //! ledger accepted, and may check that it comes to the same.
 
 mod local;
+pub mod node;
 
 pub use local::Local;
 

@@ -1,0 +1,314 @@
+//! A running chain: every action is a signed transaction, every second with actions a block.
+
+mod api;
+mod client;
+mod compare;
+mod process;
+mod sender;
+
+use super::{Action, Chain, ChainReport, Setup};
+use crate::ledger::{Coefficients, Ledger};
+use anyhow::{bail, ensure, Context, Result};
+use api::runtime_types::{
+	bounded_collections::bounded_vec::BoundedVec, pallet_collab_model::types::ModelConfig,
+};
+use client::{AtBlock, Client, Signer};
+use collab_model_core::{Balance, Coefficient, Seconds};
+use compare::{differences, money_of, Comparison, Money};
+use process::NodeProcess;
+use sender::{Batch, Sender, Signed};
+use std::str::FromStr;
+use subxt::utils::{AccountId32, Static};
+use subxt_signer::{
+	sr25519::{dev, Keypair},
+	SecretUri,
+};
+use tokio::runtime::Runtime;
+
+/// 2024-01-01T00:00:00Z, when simulated time begins on a new chain: runs can be compared by date.
+const EPOCH: Seconds = 1_704_067_200;
+/// Coefficients in one transaction.
+const UPLOAD: usize = 4_096;
+/// What an agent has beyond its start balance, for fees: a claim is charged for the greatest
+/// sample before it gets most of that back.
+const FEE_RESERVE: Balance = 1_000_000_000_000_000;
+/// Pages that the owner pays for when the features are too many for all of them.
+const MAX_PAGES: u64 = 100_000;
+
+/// A development chain that is driven by this program.
+pub struct NodeChain {
+	// Fields are dropped in order: the connection first, the node last.
+	open: Option<Open>,
+	client: Client,
+	runtime: Runtime,
+	process: Option<NodeProcess>,
+}
+
+/// What is known once the model is open.
+struct Open {
+	model: u32,
+	opened: Seconds,
+	at: AtBlock,
+	agents: Vec<Signer>,
+	before: Vec<Money>,
+	endowments: Vec<Balance>,
+	pending: Option<Batch>,
+	sender: Sender,
+}
+
+impl NodeChain {
+	/// Connects to the node at `url`, or else starts one.
+	pub fn connect(url: Option<&str>) -> Result<Self> {
+		let runtime = tokio::runtime::Builder::new_multi_thread()
+			.worker_threads(1)
+			.enable_all()
+			.build()
+			.context("cannot start the network runtime")?;
+		let process = match url {
+			Some(_) => None,
+			None => Some(NodeProcess::start()?),
+		};
+		let address = process.as_ref().map(NodeProcess::url).or(url).unwrap_or_default();
+		let client = runtime.block_on(Client::connect(address))?;
+		Ok(Self { open: None, client, runtime, process })
+	}
+
+	fn opened(&mut self) -> Result<&mut Open> {
+		self.open.as_mut().context("no model is open on this chain yet")
+	}
+
+	/// Adds what the node said last, where it is ours.
+	fn explain<V>(&self, result: Result<V>) -> Result<V> {
+		match &self.process {
+			Some(process) => result.map_err(|e| e.context(process.last_words())),
+			None => result,
+		}
+	}
+
+	/// The error that ended the sending of blocks.
+	fn failure(&mut self) -> anyhow::Error {
+		let Some(open) = self.open.take() else {
+			return anyhow::anyhow!("no model is open on this chain");
+		};
+		match self.explain(self.runtime.block_on(open.sender.finish())) {
+			Ok(_) => anyhow::anyhow!("the node took no more blocks"),
+			Err(error) => error,
+		}
+	}
+}
+
+impl Chain for NodeChain {
+	fn open(&mut self, setup: &Setup<'_>) -> Result<()> {
+		let opening = self.runtime.block_on(open(&self.client, self.runtime.handle(), setup));
+		self.open = Some(self.explain(opening)?);
+		Ok(())
+	}
+
+	fn act(&mut self, now: Seconds, action: &Action<'_>) -> Result<()> {
+		if self.opened()?.act(now, action)? {
+			Ok(())
+		} else {
+			Err(self.failure())
+		}
+	}
+
+	fn finish(&mut self, ledger: &Ledger) -> Result<ChainReport> {
+		let open = self.open.take().context("no model was opened on this chain")?;
+		let report = self.runtime.block_on(open.finish(&self.client, ledger));
+		self.explain(report)
+	}
+}
+
+/// Funds the agents, creates, fills and opens the model.
+async fn open(client: &Client, handle: &tokio::runtime::Handle, setup: &Setup<'_>) -> Result<Open> {
+	let at = client.latest().await?;
+	let mut owner = Signer::new(dev::alice(), &at).await?;
+	let mut agents = Vec::new();
+	let mut calls = Vec::new();
+	for (number, participant) in setup.agents.iter().enumerate() {
+		let agent = Signer::new(agent_key(number)?, &at).await?;
+		let has = money_of(&at, agent.account()).await?.total;
+		let wanted = participant.start_balance.saturating_add(FEE_RESERVE);
+		if has < wanted {
+			let more = wanted.saturating_sub(has);
+			let call = api::tx().balances().transfer_keep_alive(agent.account().into(), more);
+			calls.push((format!("funding of {}", participant.name), owner.sign(&at, &call)?));
+		}
+		agents.push(agent);
+	}
+	let model = at.storage().entry(api::storage().collab_model().next_model_id())?;
+	let model = model.try_fetch(()).await?.map(|id| id.decode()).transpose()?.unwrap_or(0);
+	calls.extend(creation(&at, &mut owner, setup, model)?);
+
+	// One block before the model opens, so that the agents' balances can be read in between.
+	let opened = clock(&at).await?.saturating_add(2).max(EPOCH);
+	let block = client.new_block(opened.saturating_sub(1), &hex_of(&calls)).await?;
+	check(&calls, &block)?;
+	let mut before = Vec::new();
+	let funded = client.at(&block).await?;
+	for agent in &agents {
+		before.push(money_of(&funded, agent.account()).await?);
+	}
+	let opening = api::tx().collab_model().open_model(model);
+	let calls = vec![("opening of the model".to_owned(), owner.sign(&at, &opening)?)];
+	let block = client.new_block(opened, &hex_of(&calls)).await?;
+	check(&calls, &block)?;
+
+	Ok(Open {
+		model,
+		opened,
+		at: client.at(&block).await?,
+		before,
+		endowments: setup.agents.iter().map(|a| a.start_balance).collect(),
+		pending: None,
+		sender: Sender::spawn(handle, client.clone(), agents.len()),
+		agents,
+	})
+}
+
+type NamedCall = (String, String);
+
+fn hex_of(calls: &[NamedCall]) -> Vec<String> {
+	calls.iter().map(|(_, hex)| hex.clone()).collect()
+}
+
+fn check(calls: &[NamedCall], block: &client::NewBlock) -> Result<()> {
+	for ((what, _), outcome) in calls.iter().zip(&block.transactions) {
+		let error = outcome.error.as_deref().unwrap_or("no reason given");
+		ensure!(outcome.success, "the chain refuses the {what}: {error}");
+	}
+	Ok(())
+}
+
+/// The chain's clock in seconds; 0 before the first block.
+async fn clock(at: &AtBlock) -> Result<Seconds> {
+	let entry = at.storage().entry(api::storage().timestamp().now())?;
+	let now = entry.try_fetch(()).await?.map(|now| now.decode()).transpose()?;
+	Ok(now.unwrap_or(0).div_ceil(1_000))
+}
+
+fn agent_key(number: usize) -> Result<Keypair> {
+	let uri = SecretUri::from_str(&format!("//Agent//{number}"))?;
+	Ok(Keypair::from_uri(&uri)?)
+}
+
+fn creation(
+	at: &AtBlock,
+	owner: &mut Signer,
+	setup: &Setup<'_>,
+	model: u32,
+) -> Result<Vec<NamedCall>> {
+	let pages = setup.model.num_features().div_ceil(PAGE_SIZE).min(MAX_PAGES);
+	let config = ModelConfig {
+		num_features: setup.model.num_features(),
+		page_limit: u32::try_from(pages)?,
+		bias: Static(setup.model.bias()),
+		rules: Static(setup.rules),
+	};
+	let create = api::tx().collab_model().create_model(config);
+	let mut calls = vec![("creation of the model".to_owned(), owner.sign(at, &create)?)];
+	for (first, values) in runs(setup.model) {
+		let values = BoundedVec(values.into_iter().map(Static).collect());
+		let upload = api::tx().collab_model().upload_coefficients(model, first, values);
+		calls.push((format!("upload from feature {first}"), owner.sign(at, &upload)?));
+	}
+	Ok(calls)
+}
+
+/// Coefficients in a page of the pallet; it decides how many pages are paid for.
+const PAGE_SIZE: u64 = 256;
+
+/// Coefficients that are not 0, in runs for upload; short gaps are filled with zeros.
+fn runs(model: &Coefficients) -> Vec<(u32, Vec<Coefficient>)> {
+	let mut runs: Vec<(u32, Vec<Coefficient>)> = Vec::new();
+	for (feature, value) in model.non_zero() {
+		if let Some((first, values)) = runs.last_mut() {
+			let place = feature.saturating_sub(*first) as usize;
+			if place < UPLOAD {
+				values.resize(place, Coefficient::from_inner(0));
+				values.push(value);
+				continue;
+			}
+		}
+		runs.push((feature, vec![value]));
+	}
+	runs
+}
+
+impl Open {
+	/// Signs an action into the block of its second. `false` when blocks can no longer be sent.
+	fn act(&mut self, now: Seconds, action: &Action<'_>) -> Result<bool> {
+		let seconds = self.opened.saturating_add(now);
+		if self.pending.as_ref().is_some_and(|batch| batch.seconds != seconds) && !self.flush() {
+			return Ok(false);
+		}
+		let signed = self.sign(action)?;
+		let batch = self.pending.get_or_insert(Batch { seconds, transactions: Vec::new() });
+		batch.transactions.push(signed);
+		Ok(true)
+	}
+
+	fn flush(&mut self) -> bool {
+		self.pending.take().is_none_or(|batch| self.sender.send(batch))
+	}
+
+	fn sign(&mut self, action: &Action<'_>) -> Result<Signed> {
+		let calls = api::tx().collab_model();
+		let (agent, what, hex) = match *action {
+			Action::AddData { agent, features, label, max_deposit, .. } => {
+				let sample = BoundedVec(features.to_vec());
+				let call = calls.add_data(self.model, sample, Static(label), max_deposit);
+				(agent, "a submission".to_owned(), self.sign_for(agent, &call.unvalidated())?)
+			}
+			Action::Refund { agent, contribution, .. } => {
+				let call = calls.refund(self.model, contribution).unvalidated();
+				(agent, format!("the refund of {contribution}"), self.sign_for(agent, &call)?)
+			}
+			Action::Report { agent, contribution, .. } => {
+				let call = calls.report(self.model, contribution).unvalidated();
+				(agent, format!("the report of {contribution}"), self.sign_for(agent, &call)?)
+			}
+		};
+		Ok(Signed { agent: Some(agent), what: format!("{what} by agent {agent}"), hex })
+	}
+
+	fn sign_for(
+		&mut self,
+		agent: usize,
+		call: &impl subxt::transactions::Payload,
+	) -> Result<String> {
+		let Some(signer) = self.agents.get_mut(agent) else {
+			bail!("agent {agent} has no account on the chain")
+		};
+		signer.sign(&self.at, call)
+	}
+
+	async fn finish(mut self, client: &Client, ledger: &Ledger) -> Result<ChainReport> {
+		if let Some(batch) = self.pending.take() {
+			// Where it cannot be sent, `finish` says why.
+			tokio::task::block_in_place(|| self.sender.send(batch));
+		}
+		let sent = self.sender.finish().await?;
+		let at = match &sent.last {
+			Some(block) => client.at(block).await?,
+			None => self.at,
+		};
+		let accounts: Vec<AccountId32> = self.agents.iter().map(Signer::account).collect();
+		let found = differences(&Comparison {
+			at: &at,
+			model: self.model,
+			opened: self.opened,
+			accounts: &accounts,
+			before: &self.before,
+			endowments: &self.endowments,
+			fees: &sent.fees,
+			ledger,
+		})
+		.await?;
+		Ok(ChainReport {
+			blocks: Some(sent.blocks),
+			identical_to_local: Some(found.is_empty()),
+			differences: found,
+		})
+	}
+}
