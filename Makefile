@@ -1,0 +1,42 @@
+# `make demo` and `make test` do everything on a fresh machine; the rest are their parts.
+
+SHELL := /bin/bash
+export CARGO_TARGET_DIR ?= $(HOME)/.cache/collab-model/target
+# The runtime's build looks for Cargo.lock here when the target folder lies elsewhere.
+export WASM_BUILD_WORKSPACE_HINT := $(CURDIR)
+BIN := $(CARGO_TARGET_DIR)/release
+
+.PHONY: help setup build demo test lint check-sdk unit smoke weights metadata
+
+help: ## List the targets.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: ## Install what is missing: the wasm target, protoc, clang, pkg-config, OpenSSL headers.
+	@.ci/setup
+
+build: setup ## Build the node and the simulator.
+	cargo build --locked --release --workspace --bins
+
+demo: build ## Run a small scenario through a development chain and draw what happened.
+	$(BIN)/collab-sim run demo --engine node --out results/demo
+
+test: setup lint check-sdk unit smoke ## Everything that has to hold.
+
+lint: setup ## Formatting and clippy.
+	cargo fmt --all --check
+	SKIP_WASM_BUILD=1 cargo clippy --locked --release -p collab-model-core -p pallet-collab-model -p collab-sim --all-targets -- -D warnings
+
+check-sdk: setup ## One copy of the SDK only.
+	@.ci/one-sdk
+
+unit: setup ## All tests of all crates.
+	cargo test --locked --release --workspace
+
+smoke: unit ## The commands of the README, on a chain.
+	$(BIN)/collab-sim run demo --engine node --json
+
+weights: setup ## Measure the weights again (needs frame-omni-bencher).
+	.ci/weights
+
+metadata: setup ## Write the metadata that the simulator is built from.
+	UPDATE_METADATA=1 cargo test --locked --release --workspace --test metadata
