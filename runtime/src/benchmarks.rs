@@ -1,6 +1,6 @@
 //! Benchmarks of the pallets whose calls this chain charges for.
 
-use crate::{AllPalletsWithSystem, Balances, CollabModel, Runtime, System, Timestamp};
+use crate::{AllPalletsWithSystem, Balances, CollabModel, Runtime, Timestamp};
 use alloc::{string::String, vec::Vec};
 use frame_benchmarking::{BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};

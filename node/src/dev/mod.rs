@@ -1,16 +1,16 @@
 //! Development chains: blocks at any time, with any timestamp, made by this node alone.
 //!
-//! One task makes every block ([`Sealer`]), so that commands from RPC, from the pool and from the
+//! One task makes every block (the sealer), so that commands from RPC, from the pool and from the
 //! timer follow one after another. Its blocks carry a valid Aura slot but no seal: they are of no
 //! use to any other node.
 
 mod block;
-mod clock;
+pub mod clock;
 mod config;
-mod outcome;
-mod rpc;
+pub mod outcome;
+pub mod rpc;
 mod sealer;
 
-pub use config::configure;
-pub use rpc::{DevApiServer, Rpc};
-pub use sealer::{channel, Handle, Sealer};
+pub(crate) use config::configure;
+pub(crate) use rpc::{DevApiServer, Rpc};
+pub(crate) use sealer::{channel, Handle, Sealer};

@@ -66,7 +66,7 @@ pub fn executions(
 		match record.event {
 			RuntimeEvent::System(frame_system::Event::ExtrinsicFailed {
 				dispatch_error, ..
-			}) => execution.error = Some(dispatch_error_name(dispatch_error)),
+			}) => execution.error = Some(error_name(dispatch_error)),
 			RuntimeEvent::TransactionPayment(
 				pallet_transaction_payment::Event::TransactionFeePaid { actual_fee, .. },
 			) => execution.fee = actual_fee,
@@ -77,7 +77,7 @@ pub fn executions(
 }
 
 /// `Pallet.Error`, or `Kind.Error` for errors that belong to no pallet.
-fn dispatch_error_name(error: DispatchError) -> String {
+pub fn error_name(error: DispatchError) -> String {
 	match RuntimeError::from_dispatch_error(error) {
 		Some(error) => dotted(error),
 		None => dotted(error),
@@ -90,33 +90,5 @@ pub fn dotted(error: impl Debug) -> String {
 	match text.strip_suffix(')').and_then(|text| text.split_once('(')) {
 		Some((outer, inner)) => format!("{outer}.{inner}"),
 		None => text,
-	}
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-	use sp_runtime::{
-		transaction_validity::{InvalidTransaction, TransactionValidityError},
-		TokenError,
-	};
-
-	#[test]
-	fn pallet_errors_are_named_by_pallet_and_error() {
-		let error = pallet_balances::Error::<Runtime>::InsufficientBalance;
-		assert_eq!(dispatch_error_name(error.into()), "Balances.InsufficientBalance");
-	}
-
-	#[test]
-	fn other_errors_are_named_by_kind_and_error() {
-		let error = DispatchError::Token(TokenError::FundsUnavailable);
-		assert_eq!(dispatch_error_name(error), "Token.FundsUnavailable");
-		assert_eq!(dispatch_error_name(DispatchError::BadOrigin), "BadOrigin");
-	}
-
-	#[test]
-	fn nested_reasons_keep_their_parentheses() {
-		let error = TransactionValidityError::from(InvalidTransaction::Custom(7));
-		assert_eq!(dotted(error), "Invalid.Custom(7)");
 	}
 }

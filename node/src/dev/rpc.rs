@@ -48,7 +48,9 @@ pub struct NewBlock {
 /// A [`NewBlockParams`] that makes sense.
 #[derive(Debug)]
 pub struct NewBlockOrder {
+	/// Time of the first block.
 	pub timestamp: Option<u64>,
+	/// The transactions of the first block, instead of those in the pool.
 	pub transactions: Option<Vec<OpaqueExtrinsic>>,
 	/// Empty blocks after the first.
 	pub more: u32,
@@ -78,7 +80,7 @@ fn decode_all(transactions: Vec<Bytes>) -> Result<Vec<OpaqueExtrinsic>, ErrorObj
 }
 
 /// The error of a request that cannot be met as it stands.
-pub fn invalid_params(message: String) -> ErrorObjectOwned {
+pub(crate) fn invalid_params(message: String) -> ErrorObjectOwned {
 	ErrorObjectOwned::owned(INVALID_PARAMS_CODE, message, None::<()>)
 }
 
@@ -100,7 +102,7 @@ pub struct Rpc(Handle);
 
 impl Rpc {
 	/// Serve for the sealer at the other end of `handle`.
-	pub fn new(handle: Handle) -> Self {
+	pub(crate) fn new(handle: Handle) -> Self {
 		Self(handle)
 	}
 }
@@ -119,37 +121,5 @@ impl DevApiServer for Rpc {
 	async fn time_travel(&self, ext: &Extensions, timestamp: u64) -> RpcResult<u64> {
 		check_if_safe(ext)?;
 		self.0.time_travel(timestamp).await
-	}
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-
-	fn order(json: &str) -> Result<NewBlockOrder, ErrorObjectOwned> {
-		serde_json::from_str::<NewBlockParams>(json).unwrap().try_into()
-	}
-
-	#[test]
-	fn one_block_is_made_when_nothing_is_said() {
-		let order = order("{}").unwrap();
-		assert_eq!((order.timestamp, order.more), (None, 0));
-		assert!(order.transactions.is_none());
-	}
-
-	#[test]
-	fn no_blocks_at_all_are_refused() {
-		assert!(order(r#"{"count": 0}"#).is_err());
-	}
-
-	#[test]
-	fn bytes_without_their_length_are_refused_by_index() {
-		let error = order(r#"{"transactions": ["0x0400", "0x08"]}"#).unwrap_err();
-		assert!(error.message().starts_with("transactions[1] is not"), "{error}");
-	}
-
-	#[test]
-	fn misspelt_fields_are_refused() {
-		assert!(serde_json::from_str::<NewBlockParams>(r#"{"time": 1}"#).is_err());
 	}
 }
