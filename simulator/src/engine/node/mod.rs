@@ -6,6 +6,8 @@ mod compare;
 mod process;
 mod sender;
 
+pub use process::NodeProcess;
+
 use super::{Action, Chain, ChainReport, Setup};
 use crate::ledger::{Coefficients, Ledger};
 use anyhow::{bail, ensure, Context, Result};
@@ -15,7 +17,6 @@ use api::runtime_types::{
 use client::{AtBlock, Client, Signer};
 use collab_model_core::{Balance, Coefficient, Seconds};
 use compare::{differences, money_of, Comparison, Money};
-use process::NodeProcess;
 use sender::{Batch, Sender, Signed};
 use std::str::FromStr;
 use subxt::utils::{AccountId32, Static};
