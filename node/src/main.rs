@@ -1,5 +1,13 @@
 //! The program; see the library.
 
-fn main() -> polkadot_sdk::sc_cli::Result<()> {
-	collab_node::run()
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+	match collab_node::run() {
+		Ok(()) => ExitCode::SUCCESS,
+		Err(error) => {
+			eprintln!("{error}");
+			ExitCode::FAILURE
+		}
+	}
 }
