@@ -24,7 +24,7 @@ test: setup lint check-sdk unit smoke ## Everything that has to hold.
 
 lint: setup ## Formatting and clippy.
 	cargo fmt --all --check
-	SKIP_WASM_BUILD=1 cargo clippy --locked --release -p collab-model-core -p pallet-collab-model -p collab-sim --all-targets -- -D warnings
+	cargo clippy --locked --release --workspace --all-targets -- -D warnings
 
 check-sdk: setup ## One copy of the SDK only.
 	@.ci/one-sdk

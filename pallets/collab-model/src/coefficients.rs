@@ -1,5 +1,15 @@
 //! Coefficients between storage pages and core.
 
+#![deny(
+	clippy::arithmetic_side_effects,
+	clippy::as_conversions,
+	clippy::expect_used,
+	clippy::float_arithmetic,
+	clippy::indexing_slicing,
+	clippy::panic,
+	clippy::unwrap_used
+)]
+
 use crate::{
 	types::{Model, ModelId, Page, Snapshot, PAGE_SIZE},
 	CoefficientPages, Config, Error, Pallet,

@@ -1,5 +1,15 @@
 //! What happens because a contributor or a reporter called: samples, deposits, claims.
 
+#![deny(
+	clippy::arithmetic_side_effects,
+	clippy::as_conversions,
+	clippy::expect_used,
+	clippy::float_arithmetic,
+	clippy::indexing_slicing,
+	clippy::panic,
+	clippy::unwrap_used
+)]
+
 use crate::{
 	types::{Account, Contribution, ContributionId, Model, ModelId, SampleOf, Status},
 	Accounts, Config, Contributions, Error, Event, HoldReason, Models, Pallet,

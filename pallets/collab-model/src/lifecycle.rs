@@ -1,5 +1,15 @@
 //! What happens because an owner called: creating, uploading, opening, pausing, closing.
 
+#![deny(
+	clippy::arithmetic_side_effects,
+	clippy::as_conversions,
+	clippy::expect_used,
+	clippy::float_arithmetic,
+	clippy::indexing_slicing,
+	clippy::panic,
+	clippy::unwrap_used
+)]
+
 use crate::{
 	types::{Model, ModelConfig, ModelId, Status, UploadOf, PAGE_SIZE},
 	Accounts, CoefficientPages, Config, Error, Event, HoldReason, Models, NextModelId, Pallet,

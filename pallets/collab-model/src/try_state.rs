@@ -1,5 +1,15 @@
 //! The invariants of the crate's documentation, in its order and numbering.
 
+#![deny(
+	clippy::arithmetic_side_effects,
+	clippy::as_conversions,
+	clippy::expect_used,
+	clippy::float_arithmetic,
+	clippy::indexing_slicing,
+	clippy::panic,
+	clippy::unwrap_used
+)]
+
 use crate::{
 	types::{Contribution, ModelId, Status},
 	Accounts, CoefficientPages, Config, Contributions, HoldReason, Models, NextModelId, Pallet,
