@@ -10,7 +10,6 @@ use polkadot_sdk::{
 		BoundedVec,
 	},
 	frame_system::RawOrigin,
-	*,
 };
 
 const REFUND_WAIT: Seconds = 0;
