@@ -1,5 +1,5 @@
 # The node. Build from the repository's root: docker build -f docker/node.dockerfile .
-FROM rust:1.90-bookworm AS build
+FROM rust:1.91-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends \
 	protobuf-compiler clang libclang-dev libssl-dev pkg-config && \
 	rustup target add wasm32v1-none

@@ -1,5 +1,7 @@
 //! Every preset builds a genesis state of the expected content.
 
+#![expect(clippy::unwrap_used, reason = "a failure in a helper is a failed test")]
+
 use collab_runtime::{
 	genesis_config_presets::{
 		get_preset, preset_names, ENDOWMENT, SIMULATION_AGENTS, SIMULATION_TREASURE,

@@ -1,5 +1,7 @@
 //! Starts the node's binary and speaks to it as a client does; and tests a few of its parts.
 
+#![expect(clippy::unwrap_used, reason = "a failure in a helper is a failed test")]
+
 mod aura;
 mod clock;
 mod command_line;
