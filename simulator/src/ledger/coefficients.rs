@@ -84,11 +84,13 @@ impl Coefficients {
 
 	/// The score of a sample with these features.
 	pub fn score(&self, features: &[u32]) -> Score {
+		let zero = Coefficient::from_inner(0);
 		match &self.store {
-			Store::Dense(values) if features.iter().all(|f| (*f as usize) < values.len()) => {
-				score(self.bias, features.iter().map(|f| values[*f as usize]))
+			Store::Dense(values) => {
+				let value = |f: &u32| values.get(*f as usize).copied().unwrap_or(zero);
+				score(self.bias, features.iter().map(value))
 			}
-			_ => score(self.bias, features.iter().map(|f| self.get(*f))),
+			Store::Sparse(_) => score(self.bias, features.iter().map(|f| self.get(*f))),
 		}
 	}
 
