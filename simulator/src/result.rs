@@ -89,7 +89,6 @@ pub struct BalanceChange {
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct SavedRun {
 	/// The numbers.
-	#[serde(flatten)]
 	pub result: RunResult,
 	/// The agents, in the order of their columns.
 	pub agents: Vec<SavedAgent>,
@@ -97,8 +96,8 @@ pub struct SavedRun {
 	pub accuracy_series: Vec<(f64, f64)>,
 	/// Day and free balances in percent of the start, by agent.
 	pub balance_series: Vec<(f64, Vec<f64>)>,
-	/// The scenario as it was written, overrides included.
-	pub settings: toml::Table,
+	/// The scenario as it was written, overrides included, in TOML.
+	pub settings: String,
 }
 
 /// An agent of a saved run.
@@ -190,7 +189,7 @@ impl SavedRun {
 				.iter()
 				.map(|p| (days(p.time), shares(&p.balances)))
 				.collect(),
-			settings: facts.scenario.settings.clone(),
+			settings: facts.scenario.settings.to_string(),
 		}
 	}
 }

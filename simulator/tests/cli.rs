@@ -92,7 +92,8 @@ fn run_saves_whole_files() {
 	assert!(read("balances.csv").starts_with("day,good_percent,bad_percent\n0.000000,100.0"));
 	assert!(read("figure.svg").contains("time since opening (days)"));
 	let saved: Value = serde_json::from_str(&read("result.json")).unwrap();
-	assert_eq!(saved["settings"]["name"], "demo");
+	assert!(saved["settings"].as_str().unwrap().contains("name = \"demo\""));
+	assert_eq!(saved["result"]["scenario"], "demo");
 	assert_eq!(saved["agents"][1]["kind"], "flipper");
 }
 

@@ -5,7 +5,7 @@
 use collab_sim::engine::node::NodeProcess;
 use serde_json::Value;
 use std::{
-	path::Path,
+	path::{Path, PathBuf},
 	process::{Command, Output},
 	thread,
 	time::Duration,
@@ -25,14 +25,17 @@ fn json(output: &Output) -> Value {
 	serde_json::from_slice(&output.stdout).expect("one JSON object")
 }
 
+fn node() -> PathBuf {
+	Path::new(env!("CARGO_BIN_EXE_collab-sim")).with_file_name("collab-node")
+}
+
 /// Whether there is a node to test with. Its absence is a failure where everything is built.
 fn node_is_built() -> bool {
-	let beside = Path::new(env!("CARGO_BIN_EXE_collab-sim")).with_file_name("collab-node");
-	if beside.is_file() {
+	if node().is_file() {
 		return true;
 	}
-	assert!(std::env::var_os("CI").is_none(), "{} is not built", beside.display());
-	eprintln!("skipped: {} is not built", beside.display());
+	assert!(std::env::var_os("CI").is_none(), "{} is not built", node().display());
+	eprintln!("skipped: {} is not built", node().display());
 	false
 }
 
@@ -83,7 +86,7 @@ fn a_run_cut_short_is_compared_with_its_open_contributions() {
 #[test]
 fn one_chain_takes_run_after_run() {
 	if node_is_built() {
-		let process = NodeProcess::start().expect("the node starts");
+		let process = NodeProcess::start_program(&node()).expect("the node starts");
 		let run = |seed| {
 			let node = ["run", "demo", "--json", "--engine", "node", "--url", process.url()];
 			let cut = ["--set", "max_submissions=50", "--seed", seed];
@@ -110,7 +113,7 @@ fn a_node_that_is_not_there_is_named() {
 #[test]
 fn a_node_that_stops_half_way_ends_the_run_with_an_error() {
 	if node_is_built() {
-		let process = NodeProcess::start().expect("the node starts");
+		let process = NodeProcess::start_program(&node()).expect("the node starts");
 		let run = ["run", "paper", "--engine", "node", "--json", "--url", process.url()];
 		let child = sim(&[&run[..], &["--data", "synthetic"]].concat())
 			.stdout(std::process::Stdio::null())

@@ -2,23 +2,14 @@
 
 use collab_model_core::{Balance, Coefficient, Label};
 use serde::{de::Error, Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 
-/// A whole number of any width: a JSON number or a decimal string.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Integer {
-	Unsigned(u64),
-	Signed(i64),
-	Text(String),
-}
-
-impl Integer {
-	fn text(self) -> String {
-		match self {
-			Self::Unsigned(value) => value.to_string(),
-			Self::Signed(value) => value.to_string(),
-			Self::Text(value) => value,
-		}
+/// The digits of a whole number of any width: a JSON number or a decimal string.
+fn digits<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+	match Value::deserialize(deserializer)? {
+		Value::Number(number) => Ok(number.to_string()),
+		Value::String(text) => Ok(text),
+		other => Err(D::Error::custom(format!("{other} is neither a number nor a string"))),
 	}
 }
 
@@ -28,7 +19,7 @@ pub struct Money(pub Balance);
 
 impl<'de> Deserialize<'de> for Money {
 	fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-		let text = Integer::deserialize(deserializer)?.text();
+		let text = digits(deserializer)?;
 		text.parse().map(Self).map_err(|_| {
 			D::Error::custom(format!(
 				"{text:?} is no amount: use a whole number from 0 to 2^128 - 1"
@@ -49,7 +40,7 @@ pub struct Fixed(pub Coefficient);
 
 impl<'de> Deserialize<'de> for Fixed {
 	fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-		let text = Integer::deserialize(deserializer)?.text();
+		let text = digits(deserializer)?;
 		text.parse().map(|inner| Self(Coefficient::from_inner(inner))).map_err(|_| {
 			D::Error::custom(format!("{text:?} is no coefficient: use a whole number of 64 bits"))
 		})
@@ -68,7 +59,7 @@ pub struct Feature(pub u32);
 
 impl<'de> Deserialize<'de> for Feature {
 	fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-		let text = Integer::deserialize(deserializer)?.text();
+		let text = digits(deserializer)?;
 		text.parse().map(Self).map_err(|_| {
 			D::Error::custom(format!(
 				"{text:?} is no feature: use a whole number from 0 to 2^32 - 1"

@@ -3,7 +3,7 @@
 use super::numbers::{features, Class, Feature, Fixed, Money};
 use collab_model_core::Seconds;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{json, Value};
 use std::collections::BTreeMap;
 
 /// The only value of `format` that is understood.
@@ -47,13 +47,26 @@ impl Trace {
 		}
 		let pairs = raw.actions.into_iter().zip(raw.outcomes).enumerate();
 		let steps = pairs.map(|(i, (action, outcome))| {
-			Ok((part(format!("actions[{i}]"), action)?, part(format!("outcomes[{i}]"), outcome)?))
+			Ok((
+				part(format!("actions[{i}]"), by_call(action))?,
+				part(format!("outcomes[{i}]"), outcome)?,
+			))
 		});
 		Ok(Self {
 			deploy: part("deploy", raw.deploy)?,
 			steps: steps.collect::<Result<_, String>>()?,
 			end: part("final", raw.end)?,
 		})
+	}
+}
+
+/// An action as serde's externally tagged enum. An internal tag would do, but makes serde keep the
+/// numbers in a form that is lost when any crate of the build turns serde_json's
+/// `arbitrary_precision` on.
+fn by_call(action: Value) -> Value {
+	match action.get("call").and_then(Value::as_str).map(str::to_owned) {
+		Some(call) => json!({ call: action }),
+		None => action,
 	}
 }
 
@@ -109,7 +122,7 @@ pub enum Variant {
 
 /// One call.
 #[derive(Debug, Deserialize)]
-#[serde(tag = "call", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Action {
 	/// A submission.
 	AddData {

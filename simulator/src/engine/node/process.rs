@@ -5,7 +5,7 @@ use std::{
 	collections::VecDeque,
 	env,
 	io::{BufRead, BufReader},
-	path::PathBuf,
+	path::{Path, PathBuf},
 	process::{Child, ChildStderr, Command, Stdio},
 	sync::{
 		mpsc::{channel, Receiver, RecvTimeoutError, Sender},
@@ -37,10 +37,14 @@ pub struct NodeProcess {
 impl NodeProcess {
 	/// Starts `collab-node`, from beside this program or else from `PATH`.
 	pub fn start() -> Result<Self> {
-		let program = find();
+		Self::start_program(&find())
+	}
+
+	/// Starts a given `collab-node`.
+	pub fn start_program(program: &Path) -> Result<Self> {
 		let base_path = TempDir::with_prefix("collab-sim-")
 			.context("cannot make a temporary folder for the chain: set TMPDIR to one with room")?;
-		let mut child = Command::new(&program)
+		let mut child = Command::new(program)
 			.args(["--chain", "simulation", "--sealing", "manual", "--alice", "--no-prometheus"])
 			.args(["--no-telemetry", "--no-mdns", "--rpc-port", "0", "--log", LOG_FILTER])
 			.arg("--base-path")
