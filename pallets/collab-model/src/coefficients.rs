@@ -56,6 +56,12 @@ pub fn pages_touched(features: &[u32]) -> u32 {
 	more.count().saturating_add(1).unique_saturated_into()
 }
 
+/// How many pages a run of so many coefficients touches at most, wherever it begins.
+pub fn pages_of_run(count: usize) -> u32 {
+	let count: u32 = count.unique_saturated_into();
+	count.div_ceil(PAGE_SIZE).saturating_add(1)
+}
+
 impl Present {
 	/// The values of the sample's features, to read or to change.
 	pub(crate) fn values_mut(&mut self) -> &mut [Coefficient] {

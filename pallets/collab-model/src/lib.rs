@@ -66,7 +66,7 @@ mod try_state;
 mod types;
 pub mod weights;
 
-pub use coefficients::pages_touched;
+pub use coefficients::{pages_of_run, pages_touched};
 pub use collab_model_core as core_model;
 pub use lifecycle::MAX_REMOVED_PER_CALL;
 pub use pallet::*;
@@ -152,6 +152,15 @@ pub mod pallet {
 		/// The storage of a model, from its creator.
 		#[codec(index = 1)]
 		ModelCreation,
+	}
+
+	#[pallet::extra_constants]
+	impl<T: Config> Pallet<T> {
+		/// Coefficients in one storage page. A model's page limit is at most its features divided by
+		/// this, rounded up.
+		fn page_size() -> u32 {
+			PAGE_SIZE
+		}
 	}
 
 	/// The id of the next model.
@@ -357,7 +366,7 @@ pub mod pallet {
 		/// - `first`: the feature of the first value.
 		/// - `values`: the coefficients of it and of those that follow.
 		#[pallet::call_index(1)]
-		#[pallet::weight(T::WeightInfo::upload_coefficients(values.len().unique_saturated_into()))]
+		#[pallet::weight(T::WeightInfo::upload_coefficients(pages_of_run(values.len())))]
 		pub fn upload_coefficients(
 			origin: OriginFor<T>,
 			model: ModelId,

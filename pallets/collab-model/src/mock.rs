@@ -111,11 +111,11 @@ pub fn rules() -> Classic {
 	}
 }
 
-/// 1,000 features under [`rules`].
+/// 1,000 features, two pages, under [`rules`].
 pub fn config() -> ModelConfig {
 	ModelConfig {
 		num_features: 1_000,
-		page_limit: 4,
+		page_limit: 2,
 		bias: whole(0),
 		rules: Rules::Classic(rules()),
 	}

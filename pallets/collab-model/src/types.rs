@@ -24,7 +24,7 @@ pub type ContributionId = u64;
 /// Coefficients in one storage page: features `page * PAGE_SIZE` and following.
 ///
 /// Chosen from benchmarks, see `docs/decisions/0003-page-size.md`. Changing it needs a migration.
-pub const PAGE_SIZE: u32 = 256;
+pub const PAGE_SIZE: u32 = 512;
 
 /// The inner values of the [`Coefficient`]s of one page. Features beyond its end have 0.
 pub type Page = BoundedVec<i64, ConstU32<PAGE_SIZE>>;

@@ -14,7 +14,7 @@ fn creator_becomes_owner_and_pays_for_every_page() {
 		let model = the_model();
 		assert_eq!((model.owner, model.status, model.pages), (OWNER, Status::Building, 0));
 		let deposit = Balances::balance_on_hold(&HoldReason::ModelCreation.into(), &OWNER);
-		assert_eq!(deposit, 1_000 + 4 * 10);
+		assert_eq!(deposit, 1_000 + 2 * 10);
 		System::assert_last_event(
 			Event::ModelCreated { model: MODEL, owner: OWNER, config: config() }.into(),
 		);
@@ -42,7 +42,7 @@ fn fails_when_the_ids_are_used_up() {
 
 #[test]
 fn fails_without_money_for_the_deposit() {
-	ExtBuilder::default().endowed([OWNER], 1_040).build_and_execute(|| {
+	ExtBuilder::default().endowed([OWNER], 1_020).build_and_execute(|| {
 		assert_noop!(
 			CollabModel::create_model(signed(OWNER), config()),
 			sp_runtime::TokenError::FundsUnavailable

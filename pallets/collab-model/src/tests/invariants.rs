@@ -72,7 +72,7 @@ fn i5_sees_a_page_out_of_range() {
 
 #[test]
 fn i6_sees_a_page_that_is_not_counted() {
-	scene().build_and_break(|| CoefficientPages::<Test>::insert(MODEL, 2, Page::default()), "I6");
+	scene().build_and_break(|| CoefficientPages::<Test>::insert(MODEL, 1, Page::default()), "I6");
 }
 
 #[test]

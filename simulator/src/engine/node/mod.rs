@@ -199,7 +199,8 @@ fn creation(
 	setup: &Setup<'_>,
 	model: u32,
 ) -> Result<Vec<NamedCall>> {
-	let pages = setup.model.num_features().div_ceil(PAGE_SIZE).min(MAX_PAGES);
+	let page_size = at.constants().entry(api::constants().collab_model().page_size())?;
+	let pages = setup.model.num_features().div_ceil(page_size.max(1).into()).min(MAX_PAGES);
 	let config = ModelConfig {
 		num_features: setup.model.num_features(),
 		page_limit: u32::try_from(pages)?,
@@ -215,9 +216,6 @@ fn creation(
 	}
 	Ok(calls)
 }
-
-/// Coefficients in a page of the pallet; it decides how many pages are paid for.
-const PAGE_SIZE: u64 = 256;
 
 /// Coefficients that are not 0, in runs for upload; short gaps are filled with zeros.
 fn runs(model: &Coefficients) -> Vec<(u32, Vec<Coefficient>)> {
