@@ -6,6 +6,7 @@ use polkadot_sdk::{
 	frame_support::{
 		assert_ok, derive_impl, parameter_types,
 		traits::{fungible::Inspect, ConstU32},
+		weights::constants::RocksDbWeight,
 	},
 	sp_io,
 	sp_runtime::BuildStorage,
@@ -45,6 +46,8 @@ mod runtime {
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
 impl frame_system::Config for Test {
 	type Block = Block;
+	// Without the weight of accesses, an update would seem to cost no more than none.
+	type DbWeight = RocksDbWeight;
 	type AccountData = pallet_balances::AccountData<Balance>;
 }
 
