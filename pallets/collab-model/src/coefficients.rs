@@ -83,7 +83,8 @@ impl<T: Config> Pallet<T> {
 			let page = page_of(feature);
 			if present.pages.last().is_none_or(|(last, ..)| *last != page) {
 				let stored = CoefficientPages::<T>::get(model, page);
-				present.pages.push((page, stored.clone().unwrap_or_default(), stored.is_some()));
+				let existed = stored.is_some();
+				present.pages.push((page, stored.unwrap_or_default(), existed));
 			}
 			if let Some((_, page, _)) = present.pages.last() {
 				present.values.push(value_in(page, feature));
