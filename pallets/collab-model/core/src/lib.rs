@@ -8,6 +8,7 @@
 //! - [`Perceptron`]: a linear learner over [`Coefficient`]s, with its [`StepSchedule`].
 //! - [`Pricing`]: the deposit asked for the next sample.
 //! - [`Classic`]: the claims of microsoft/0xDeCA10B, `refund` and `report`, and what they pay.
+//! - [`Robust`]: the rules of this project, with an [`AveragedPerceptron`] and one [`Verdict`].
 //! - [`Rules`]: one complete set of the above, chosen when a model is created.
 
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -32,6 +33,7 @@ mod classic;
 mod packed;
 mod perceptron;
 mod pricing;
+mod robust;
 mod rules;
 mod sample;
 
@@ -39,6 +41,10 @@ pub use classic::{ClaimError, ClaimFacts, Classic, Reporter};
 pub use packed::{pack, unpack, MAX_PACKED_BYTES_PER_FEATURE};
 pub use perceptron::{label_of, score, Perceptron, StepSchedule};
 pub use pricing::Pricing;
+pub use robust::{
+	AveragedCoefficient, AveragedPerceptron, AveragedState, Gate, Guard, Judgement, Learnt,
+	OwnEffect, Payouts, Phase, Record, RecordPricing, Robust, Seed, Shares, Verdict,
+};
 pub use rules::{Rules, RulesError};
 pub use sample::{Label, Sample, SampleError};
 
