@@ -6,21 +6,21 @@ mod series;
 mod state;
 #[cfg(test)]
 mod tests;
+mod training;
 
 pub use fit::{fit, Fitted};
 pub use series::{AccuracyPoint, BalancePoint, Series};
 pub use state::{AgentTally, Ending};
+pub use training::{evaluate_all_data, same_all_data, same_training, train, Training};
 
 use crate::{
 	dataset::Dataset,
 	engine::{Chain, ChainReport, Participant, Setup},
 	ledger::Ledger,
 	metrics::Confusion,
-	rng::stream,
 	scenario::Scenario,
 };
-use collab_model_core::{Rules, Seconds};
-use rand::seq::SliceRandom;
+use collab_model_core::Seconds;
 use state::Simulation;
 
 /// What to simulate.
@@ -105,61 +105,31 @@ pub fn run(
 	progress: &(dyn Fn(Progress) + Sync),
 ) -> anyhow::Result<Outcome> {
 	let (outcome, all_data) = rayon::join(
-		|| simulate(input, chain, progress),
+		|| run_trained(input, &train(input)?, chain, progress),
 		|| input.fit_all_data.then(|| evaluate_all_data(input)),
 	);
 	Ok(Outcome { all_data, ..outcome? })
 }
 
-fn simulate(
+/// Runs a simulation from its [`train`]ing on, and evaluates no model of all data: with that, the
+/// outcome is the one of [`run`].
+pub fn run_trained(
 	input: &Input<'_>,
+	training: &Training,
 	chain: &mut dyn Chain,
 	progress: &(dyn Fn(Progress) + Sync),
 ) -> anyhow::Result<Outcome> {
-	let Input { scenario, data, seed, .. } = *input;
-	let (trained, submitted) = split(input)?;
-	let Fitted { model, seen } = train(input, trained, "initial fit");
-	let rules = scenario.rules_after(seen);
+	let scenario = input.scenario;
+	let rules = scenario.rules_after(training.seen);
 	let agents = scenario.agents.iter();
 	let participants = agents
 		.map(|a| Participant { name: a.name.clone(), start_balance: a.start_balance })
 		.collect();
-	chain.open(&Setup { rules, model: &model, agents: participants })?;
+	chain.open(&Setup { rules, model: &training.model, agents: participants })?;
 	let balances: Vec<_> = scenario.agents.iter().map(|a| a.start_balance).collect();
-	let before = Confusion::of(&model, &data.test);
-	let ledger = Ledger::open(0, rules, model, &balances, None)?;
-	let mut simulation = Simulation::new(scenario, data, seed, submitted, ledger, before);
+	let ledger = Ledger::open(0, rules, training.model.clone(), &balances, None)?;
+	let mut simulation = Simulation::new(input, training, ledger);
 	simulation.run(chain, progress)?;
 	let chain = chain.finish(&simulation.ledger)?;
-	Ok(simulation.finish(before, seen, chain))
-}
-
-/// The rows to train with and those to submit, in order.
-fn split(input: &Input<'_>) -> Result<(Vec<usize>, Vec<usize>), SimulationError> {
-	let data = input.data;
-	if data.test.is_empty() {
-		return Err(SimulationError::NoTestRows(data.name.clone()));
-	}
-	let mut rows: Vec<usize> = (0..data.train.len()).collect();
-	rows.shuffle(&mut stream(input.seed, "rows"));
-	let trained = (rows.len() as f64 * input.scenario.train_size).round() as usize;
-	if trained >= rows.len() {
-		let rows = rows.len();
-		return Err(SimulationError::NothingToSubmit { data: data.name.clone(), rows, trained });
-	}
-	let mut submitted = rows.split_off(trained);
-	submitted.truncate(input.scenario.max_submissions.unwrap_or(usize::MAX));
-	Ok((rows, submitted))
-}
-
-fn train(input: &Input<'_>, rows: Vec<usize>, stream_name: &str) -> Fitted {
-	let Rules::Classic(rules) = input.scenario.rules;
-	let (data, options) = (input.data, &input.scenario.fit);
-	let rng = stream(input.seed, stream_name);
-	fit(&data.train, rows, data.num_features, &rules.learner, options, rng)
-}
-
-fn evaluate_all_data(input: &Input<'_>) -> Confusion {
-	let rows = (0..input.data.train.len()).collect();
-	Confusion::of(&train(input, rows, "all data fit").model, &input.data.test)
+	Ok(simulation.finish(training, chain))
 }

@@ -3,7 +3,7 @@
 use super::{
 	open::{Claim, OpenContributions},
 	series::Series,
-	Outcome, Progress,
+	Input, Outcome, Progress, Training,
 };
 use crate::{
 	agent::Agent,
@@ -56,7 +56,7 @@ pub struct AgentTally {
 pub(super) struct Simulation<'a> {
 	scenario: &'a Scenario,
 	data: &'a Dataset,
-	rows: Vec<usize>,
+	rows: &'a [usize],
 	next_row: usize,
 	pub ledger: Ledger,
 	open: OpenContributions,
@@ -74,14 +74,10 @@ pub(super) struct Simulation<'a> {
 }
 
 impl<'a> Simulation<'a> {
-	pub fn new(
-		scenario: &'a Scenario,
-		data: &'a Dataset,
-		seed: u64,
-		rows: Vec<usize>,
-		ledger: Ledger,
-		before: Confusion,
-	) -> Self {
+	pub fn new(input: &Input<'a>, training: &'a Training, ledger: Ledger) -> Self {
+		let Input { scenario, data, seed, .. } = *input;
+		let most = scenario.max_submissions.unwrap_or(usize::MAX);
+		let rows = &training.left[..training.left.len().min(most)];
 		let mut agents: Vec<_> =
 			scenario.agents.iter().map(|spec| Agent::new(spec, scenario, seed)).collect();
 		let mut by_rank: Vec<usize> = (0..agents.len()).collect();
@@ -98,7 +94,7 @@ impl<'a> Simulation<'a> {
 			agents,
 			by_rank,
 			queue,
-			accuracy: before.accuracy(),
+			accuracy: training.before.accuracy(),
 			next_evaluation: scenario.evaluate_first,
 			series: Series::new(),
 			now: 0,
@@ -217,16 +213,16 @@ impl<'a> Simulation<'a> {
 	}
 
 	/// The last evaluation and what was counted.
-	pub fn finish(mut self, before: Confusion, seen: u64, chain: ChainReport) -> Outcome {
+	pub fn finish(mut self, training: &Training, chain: ChainReport) -> Outcome {
 		let after = Confusion::of(self.ledger.model(), &self.data.test);
 		self.series.record_accuracy(self.now, after.accuracy());
 		let balances = self.ledger.accounts().iter().map(|a| a.free);
 		self.series.record_last_balances(self.now, balances);
 		Outcome {
-			before,
+			before: training.before,
 			after,
 			all_data: None,
-			samples_seen_before: seen,
+			samples_seen_before: training.seen,
 			tallies: self.tallies,
 			unclaimed: self.open.len(),
 			time: self.now,

@@ -185,3 +185,33 @@ fn a_chain_that_performs_the_actions_comes_to_the_same() {
 	let outcome = run(&input, &mut Mirror(None), &|_| ()).unwrap();
 	assert_eq!(outcome.chain.identical_to_local, Some(true));
 }
+
+#[test]
+fn a_shared_training_gives_the_same_run() {
+	let data =
+		crate::dataset::load(&"synthetic:train=300,test=100".parse().unwrap(), Some(99)).unwrap();
+	let load = |settings: &[&str]| {
+		let settings: Vec<String> = settings.iter().map(ToString::to_string).collect();
+		Scenario::load("paper", &settings).unwrap()
+	};
+	let (one, other) = (load(&[]), load(&["agents.good.mean_deposit=5", "max_submissions=50"]));
+	assert!(same_training(&one, &other));
+	let input = |scenario| Input { scenario, data: &data, seed: 3, fit_all_data: true };
+	let training = train(&input(&one)).unwrap();
+	let shared = run_trained(&input(&other), &training, &mut Local, &|_| ()).unwrap();
+	let alone = run(&input(&other), &mut Local, &|_| ()).unwrap();
+	assert_eq!((shared.before, shared.after), (alone.before, alone.after));
+	assert_eq!((shared.tallies, shared.series), (alone.tallies, alone.series));
+	assert_eq!(Some(evaluate_all_data(&input(&one))), alone.all_data);
+}
+
+#[test]
+fn what_a_training_depends_on_is_not_shared() {
+	let load = |setting: &str| Scenario::load("paper", &[setting.to_string()]).unwrap();
+	let paper = load("name=paper");
+	for setting in ["train_size=0.1", "initial_fit.tol=1", "rules.learn_bias=false"] {
+		assert!(!same_training(&paper, &load(setting)), "{setting}");
+	}
+	assert!(same_all_data(&paper, &load("train_size=0.1")));
+	assert!(!same_all_data(&paper, &load("rules.step={constant=1}")));
+}
