@@ -16,3 +16,4 @@ pub mod result;
 pub mod rng;
 pub mod scenario;
 pub mod simulation;
+pub mod sweep;

@@ -1,9 +1,11 @@
 //! The command line.
 
 mod data;
+mod many;
 mod replay;
 mod run;
 mod summary;
+mod sweep;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -20,6 +22,8 @@ pub struct Cli {
 enum Command {
 	/// Run one simulation.
 	Run(run::RunArgs),
+	/// Run a grid of settings, each with many seeds; goes on where it was when run again.
+	Sweep(sweep::SweepArgs),
 	/// Replay recorded runs of the original contracts and print the first difference.
 	Replay(replay::ReplayArgs),
 	/// Look at data sets.
@@ -32,6 +36,7 @@ impl Cli {
 	pub fn run(self) -> anyhow::Result<ExitCode> {
 		match self.command {
 			Command::Run(args) => args.run(),
+			Command::Sweep(args) => args.run(),
 			Command::Replay(args) => args.run(),
 			Command::Data(command) => command.run(),
 		}

@@ -7,6 +7,7 @@
 
 mod error;
 mod files;
+mod fingerprint;
 mod imdb;
 mod keras_order;
 mod language;

@@ -11,7 +11,7 @@ mod training;
 pub use fit::{fit, Fitted};
 pub use series::{AccuracyPoint, BalancePoint, Series};
 pub use state::{AgentTally, Ending};
-pub use training::{evaluate_all_data, same_all_data, same_training, train, Training};
+pub use training::{check_data, evaluate_all_data, same_all_data, same_training, train, Training};
 
 use crate::{
 	dataset::Dataset,

@@ -2,7 +2,9 @@
 //! in nothing else can share it.
 
 use super::{fit, Fitted, Input, SimulationError};
-use crate::{ledger::Coefficients, metrics::Confusion, rng::stream, scenario::Scenario};
+use crate::{
+	dataset::Dataset, ledger::Coefficients, metrics::Confusion, rng::stream, scenario::Scenario,
+};
 use collab_model_core::Rules;
 use rand::seq::SliceRandom;
 
@@ -44,19 +46,24 @@ pub fn same_training(a: &Scenario, b: &Scenario) -> bool {
 	a.train_size == b.train_size && same_all_data(a, b)
 }
 
-/// The rows to train with and those that are left, in order.
-fn split(input: &Input<'_>) -> Result<(Vec<usize>, Vec<usize>), SimulationError> {
-	let data = input.data;
+/// Whether a scenario can be run with these data. Returns the number of rows to train with.
+pub fn check_data(scenario: &Scenario, data: &Dataset) -> Result<usize, SimulationError> {
 	if data.test.is_empty() {
 		return Err(SimulationError::NoTestRows(data.name.clone()));
 	}
-	let mut rows: Vec<usize> = (0..data.train.len()).collect();
-	rows.shuffle(&mut stream(input.seed, "rows"));
-	let trained = (rows.len() as f64 * input.scenario.train_size).round() as usize;
-	if trained >= rows.len() {
-		let rows = rows.len();
+	let rows = data.train.len();
+	let trained = (rows as f64 * scenario.train_size).round() as usize;
+	if trained >= rows {
 		return Err(SimulationError::NothingToSubmit { data: data.name.clone(), rows, trained });
 	}
+	Ok(trained)
+}
+
+/// The rows to train with and those that are left, in order.
+fn split(input: &Input<'_>) -> Result<(Vec<usize>, Vec<usize>), SimulationError> {
+	let trained = check_data(input.scenario, input.data)?;
+	let mut rows: Vec<usize> = (0..input.data.train.len()).collect();
+	rows.shuffle(&mut stream(input.seed, "rows"));
 	let left = rows.split_off(trained);
 	Ok((rows, left))
 }

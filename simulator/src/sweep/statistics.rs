@@ -1,0 +1,196 @@
+//! Means and their intervals.
+
+use statrs::{
+	distribution::{ContinuousCDF, Normal, StudentsT},
+	statistics::Statistics,
+};
+
+/// The confidence of intervals, unless another is asked for.
+pub const CONFIDENCE: f64 = 0.95;
+
+/// A sample in numbers.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+pub struct Estimate {
+	/// How many values there were, at least 1.
+	pub n: usize,
+	/// Their mean.
+	pub mean: f64,
+	/// Sample standard deviation (n - 1); none for a single value.
+	pub stdev: Option<f64>,
+	/// Interval of the mean; none for a single value.
+	pub interval: Option<Interval>,
+}
+
+/// A range that holds the true value with some confidence.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+pub struct Interval {
+	/// The lower end.
+	pub low: f64,
+	/// The upper end.
+	pub high: f64,
+}
+
+impl Interval {
+	/// Whether all of it is above `value`.
+	pub fn is_above(&self, value: f64) -> bool {
+		self.low > value
+	}
+
+	/// Whether all of it is below `value`.
+	pub fn is_below(&self, value: f64) -> bool {
+		self.high < value
+	}
+
+	/// Whether all of it lies from `-margin` to `margin`.
+	pub fn is_within(&self, margin: f64) -> bool {
+		-margin <= self.low && self.high <= margin
+	}
+}
+
+/// Mean, standard deviation and 95 % interval (Student's t); `None` without values.
+pub fn estimate(values: &[f64]) -> Option<Estimate> {
+	estimate_with(values, CONFIDENCE)
+}
+
+/// The same with another confidence, between 0 and 1.
+pub fn estimate_with(values: &[f64], confidence: f64) -> Option<Estimate> {
+	let n = values.len();
+	if n == 0 {
+		return None;
+	}
+	let mean = values.mean();
+	let stdev = (n > 1).then(|| values.std_dev());
+	let interval = stdev.map(|stdev| {
+		let half = t_quantile(confidence, (n - 1) as f64) * stdev / (n as f64).sqrt();
+		Interval { low: mean - half, high: mean + half }
+	});
+	Some(Estimate { n, mean, stdev, interval })
+}
+
+/// The difference of the means of two independent samples, `a` less `b` (Welch's t interval, 95 %).
+/// `None` if one of them has fewer than two values.
+pub fn welch(a: &[f64], b: &[f64]) -> Option<(f64, Interval)> {
+	if a.len() < 2 || b.len() < 2 {
+		return None;
+	}
+	let difference = a.mean() - b.mean();
+	let squared_error = |values: &[f64]| values.variance() / values.len() as f64;
+	let (one, other) = (squared_error(a), squared_error(b));
+	let share = |error: f64, n: usize| error * error / (n - 1) as f64;
+	let freedom = (one + other).powi(2) / (share(one, a.len()) + share(other, b.len()));
+	// Without any variance there is no doubt.
+	let half = if one + other > 0.0 {
+		t_quantile(CONFIDENCE, freedom) * (one + other).sqrt()
+	} else {
+		0.0
+	};
+	Some((difference, Interval { low: difference - half, high: difference + half }))
+}
+
+/// The share `successes / n` and its 95 % interval (Wilson's score). `successes` may be a half
+/// where half a success is counted for a draw. `None` without trials.
+pub fn proportion(successes: f64, n: usize) -> Option<(f64, Interval)> {
+	if n == 0 {
+		return None;
+	}
+	let (n, z) = (n as f64, Normal::standard().inverse_cdf(0.5 + CONFIDENCE / 2.0));
+	let share = successes / n;
+	let centre = (share + z * z / (2.0 * n)) / (1.0 + z * z / n);
+	let half = z / (1.0 + z * z / n) * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
+	Some((share, Interval { low: (centre - half).max(0.0), high: (centre + half).min(1.0) }))
+}
+
+/// The middle value, or the mean of the two in the middle; `None` without values or when it is
+/// infinite.
+pub fn median(values: &[f64]) -> Option<f64> {
+	let mut sorted = values.to_vec();
+	sorted.sort_by(f64::total_cmp);
+	let upper = *sorted.get(sorted.len() / 2)?;
+	let lower = sorted[(sorted.len() - 1) / 2];
+	Some((lower + upper) / 2.0).filter(|median| median.is_finite())
+}
+
+/// Student's t for a two-sided interval with this confidence.
+fn t_quantile(confidence: f64, freedom: f64) -> f64 {
+	let t =
+		StudentsT::new(0.0, 1.0, freedom).expect("there is at least one degree of freedom; qed");
+	t.inverse_cdf(0.5 + confidence / 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn assert_near(a: f64, b: f64) {
+		assert!((a - b).abs() < 2e-3 * b.abs().max(1e-9), "{a} is not {b}");
+	}
+
+	#[test]
+	fn quantiles_are_those_of_the_tables() {
+		for (freedom, expected) in [(1.0, 12.706), (4.0, 2.776), (9.0, 2.262), (29.0, 2.045)] {
+			assert_near(t_quantile(0.95, freedom), expected);
+		}
+		assert_near(t_quantile(0.99, 10.0), 3.169);
+	}
+
+	#[test]
+	fn an_estimate_is_as_computed_by_hand() {
+		let three = estimate(&[1.0, 2.0, 6.0]).unwrap();
+		// Deviations -2, -1, 3: variance 14 / 2; half width 4.303 * 2.6458 / 1.7321.
+		assert_eq!((three.n, three.mean), (3, 3.0));
+		assert_near(three.stdev.unwrap(), 7.0_f64.sqrt());
+		assert_near(three.interval.unwrap().high, 3.0 + 6.5726);
+		assert_near(three.interval.unwrap().low, 3.0 - 6.5726);
+		let one = estimate(&[5.0]).unwrap();
+		assert_eq!((one.mean, one.stdev, one.interval), (5.0, None, None));
+		assert_eq!(estimate(&[]), None);
+	}
+
+	#[test]
+	fn equal_values_have_an_interval_without_width() {
+		let interval = estimate(&[2.0; 4]).unwrap().interval.unwrap();
+		assert_eq!((interval.low, interval.high), (2.0, 2.0));
+		let (difference, interval) = welch(&[3.0; 3], &[2.0; 5]).unwrap();
+		assert_eq!((difference, interval.low, interval.high), (1.0, 1.0, 1.0));
+	}
+
+	#[test]
+	fn welch_is_as_computed_by_hand() {
+		// Means 3 and 7, squared errors 2.5 / 5 and 6 / 4: 4.923 degrees of freedom, for which t is
+		// 2.5826.
+		let a = [1.0, 2.0, 3.0, 4.0, 5.0];
+		let (difference, interval) = welch(&a, &[5.0, 5.0, 8.0, 10.0]).unwrap();
+		assert_eq!(difference, -4.0);
+		assert_near(interval.high - difference, 3.6525);
+		assert_near(difference - interval.low, 3.6525);
+		assert_eq!(welch(&[1.0], &[1.0, 2.0]), None);
+	}
+
+	#[test]
+	fn proportions_are_those_of_wilson() {
+		let (share, interval) = proportion(10.0, 30).unwrap();
+		assert_near(share, 1.0 / 3.0);
+		assert_near(interval.low, 0.1923);
+		assert_near(interval.high, 0.5122);
+		assert!(proportion(0.0, 10).unwrap().1.low < 1e-9);
+		assert!(proportion(10.0, 10).unwrap().1.high > 1.0 - 1e-9);
+		assert_eq!(proportion(0.0, 0), None);
+	}
+
+	#[test]
+	fn the_median_of_what_never_came_is_unknown() {
+		assert_eq!(median(&[3.0, 1.0, 2.0]), Some(2.0));
+		assert_eq!(median(&[1.0, 2.0]), Some(1.5));
+		assert_eq!(median(&[1.0, 2.0, f64::INFINITY]), Some(2.0));
+		assert_eq!(median(&[1.0, f64::INFINITY]), None);
+		assert_eq!(median(&[]), None);
+	}
+
+	#[test]
+	fn an_interval_knows_its_place() {
+		let interval = Interval { low: -1.0, high: 2.0 };
+		assert!(interval.is_above(-1.5) && !interval.is_above(-1.0));
+		assert!(interval.is_below(2.5) && !interval.is_below(2.0));
+		assert!(interval.is_within(2.0) && !interval.is_within(1.5));
+	}
+}

@@ -1,0 +1,168 @@
+//! Each point of a sweep in one line.
+
+use super::{
+	statistics::{estimate, median, Estimate},
+	Point, Record, Results,
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The runs of one point in numbers.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PointSummary {
+	/// What the axes set: key and value.
+	pub values: BTreeMap<String, String>,
+	/// Id of the settings.
+	pub settings: String,
+	/// The number of runs.
+	pub seeds: usize,
+	/// Accuracies, the gap and the like.
+	pub measures: BTreeMap<String, Estimate>,
+	/// How the agents fared.
+	pub agents: BTreeMap<String, AgentSummary>,
+}
+
+/// How an agent fared in the runs of a point.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AgentSummary {
+	/// Its free balance at the end in percent of that at the start.
+	pub balance_percent: Option<Estimate>,
+	/// Runs in which its free balance fell below 1 % of that at the start.
+	pub ruined: usize,
+	/// Runs in which it did not.
+	pub never: usize,
+	/// Days until it did; a run without ruin counts with the day on which it ended.
+	pub ruin_days: Option<Estimate>,
+	/// The same, but ruin that never came is later than any day; none if the median is.
+	pub ruin_days_median: Option<f64>,
+}
+
+/// Summarises every point that has runs.
+pub fn summarise(points: &[Point], results: &Results) -> Vec<PointSummary> {
+	let summary = |point| {
+		let records: Vec<_> = results.of(point).collect();
+		(!records.is_empty()).then(|| of_point(point, &records))
+	};
+	points.iter().filter_map(summary).collect()
+}
+
+fn of_point(point: &Point, records: &[&Record]) -> PointSummary {
+	let mut measures = BTreeMap::new();
+	for (name, value) in MEASURES {
+		let values: Vec<_> = records.iter().filter_map(|record| value(record)).collect();
+		estimate(&values).map(|estimate| measures.insert(name.to_string(), estimate));
+	}
+	let agents = point.scenario.agents.iter();
+	PointSummary {
+		values: point.values.iter().cloned().collect(),
+		settings: point.id.clone(),
+		seeds: records.len(),
+		measures,
+		agents: agents.map(|a| (a.name.clone(), of_agent(&a.name, records))).collect(),
+	}
+}
+
+type Measure = fn(&Record) -> Option<f64>;
+
+/// In the order of their columns.
+const MEASURES: [(&str, Measure); 5] = [
+	("accuracy_before", |record| Some(record.result.accuracy_before)),
+	("accuracy_after", |record| Some(record.result.accuracy_after)),
+	("accuracy_all_data", |record| record.result.accuracy_all_data),
+	("gap", |record| record.result.gap),
+	("days_simulated", |record| Some(record.result.days_simulated)),
+];
+
+fn of_agent(name: &str, records: &[&Record]) -> AgentSummary {
+	let balances = records.iter().filter_map(|record| record.result.balances.get(name));
+	let balances: Vec<_> = balances.map(|balance| balance.percent).collect();
+	let ruin = |record: &Record| record.result.days_to_ruin.get(name).copied().flatten();
+	let days = |otherwise: fn(&Record) -> f64| -> Vec<_> {
+		records.iter().map(|record| ruin(record).unwrap_or_else(|| otherwise(record))).collect()
+	};
+	let ruined = records.iter().filter(|record| ruin(record).is_some()).count();
+	AgentSummary {
+		balance_percent: estimate(&balances),
+		ruined,
+		never: records.len() - ruined,
+		ruin_days: estimate(&days(|record| record.result.days_simulated)),
+		ruin_days_median: median(&days(|_| f64::INFINITY)),
+	}
+}
+
+/// `summary.csv`, as the documentation of [`super`] tells.
+pub fn summary_csv(points: &[Point], summaries: &[PointSummary]) -> String {
+	let mut keys: Vec<&str> = Vec::new();
+	for (key, _) in points.iter().flat_map(|point| &point.values) {
+		if !keys.contains(&key.as_str()) {
+			keys.push(key);
+		}
+	}
+	let mut agents: Vec<&str> =
+		summaries.iter().flat_map(|summary| summary.agents.keys().map(String::as_str)).collect();
+	agents.sort_unstable();
+	agents.dedup();
+	let mut lines = vec![header(&keys, &agents)];
+	lines.extend(summaries.iter().map(|summary| line(summary, &keys, &agents)));
+	lines.join("\n") + "\n"
+}
+
+fn header(keys: &[&str], agents: &[&str]) -> String {
+	let mut columns: Vec<String> = keys.iter().map(|key| quoted(key)).collect();
+	columns.extend(["settings".into(), "seeds".into()]);
+	let mut estimates: Vec<String> = MEASURES.iter().map(|(name, _)| name.to_string()).collect();
+	estimates.extend(agents.iter().map(|agent| format!("{agent}_balance_percent")));
+	let of_estimate = |name: &str| ["mean", "stdev", "low", "high"].map(|s| format!("{name}_{s}"));
+	columns.extend(estimates.iter().flat_map(|name| of_estimate(name)));
+	for agent in agents {
+		columns.extend([format!("{agent}_ruined"), format!("{agent}_never")]);
+		columns.extend(of_estimate(&format!("{agent}_ruin_days")));
+		columns.push(format!("{agent}_ruin_days_median"));
+	}
+	columns.join(",")
+}
+
+fn line(summary: &PointSummary, keys: &[&str], agents: &[&str]) -> String {
+	let value = |key: &&str| summary.values.get(*key).map_or(String::new(), |v| quoted(v));
+	let mut fields: Vec<String> = keys.iter().map(value).collect();
+	fields.extend([summary.settings.clone(), summary.seeds.to_string()]);
+	for (name, _) in MEASURES {
+		fields.extend(of_estimate(summary.measures.get(name)));
+	}
+	let agents: Vec<_> = agents.iter().map(|agent| summary.agents.get(*agent)).collect();
+	for agent in &agents {
+		fields.extend(of_estimate(agent.and_then(|agent| agent.balance_percent.as_ref())));
+	}
+	for agent in &agents {
+		let count = |count: fn(&AgentSummary) -> usize| {
+			agent.map_or(String::new(), |agent| count(agent).to_string())
+		};
+		fields.extend([count(|agent| agent.ruined), count(|agent| agent.never)]);
+		fields.extend(of_estimate(agent.and_then(|agent| agent.ruin_days.as_ref())));
+		fields.push(number(agent.and_then(|agent| agent.ruin_days_median)));
+	}
+	fields.join(",")
+}
+
+fn of_estimate(estimate: Option<&Estimate>) -> [String; 4] {
+	let interval = estimate.and_then(|estimate| estimate.interval);
+	[
+		number(estimate.map(|estimate| estimate.mean)),
+		number(estimate.and_then(|estimate| estimate.stdev)),
+		number(interval.map(|interval| interval.low)),
+		number(interval.map(|interval| interval.high)),
+	]
+}
+
+/// Six decimals; empty for none.
+fn number(value: Option<f64>) -> String {
+	value.map_or(String::new(), |value| format!("{value:.6}"))
+}
+
+/// A field of a CSV file.
+fn quoted(text: &str) -> String {
+	if text.contains([',', '"', '\n']) {
+		return format!("\"{}\"", text.replace('"', "\"\""));
+	}
+	text.to_string()
+}
