@@ -173,3 +173,39 @@ fn data_are_counted_and_converted() {
 	let info: Value = serde_json::from_str(&ok(&["data", "info", &spec, "--json"])).unwrap();
 	assert_eq!((&info["train"]["rows"], &info["test"]["rows"]), (&600.into(), &300.into()));
 }
+
+/// Passengers of whom the women survived, with a mistake in every tenth row.
+fn passengers(rows: usize) -> String {
+	(0..rows).fold("Survived,Sex,Age\n".into(), |text, row| {
+		let (sex, age) = (if row % 2 == 0 { "male" } else { "female" }, 10 + row % 50);
+		format!("{text}{},{sex},{age}\n", (row % 2) ^ usize::from(row % 10 == 9))
+	})
+}
+
+#[test]
+fn a_table_is_described_converted_and_simulated() {
+	let dir = tempfile::tempdir().unwrap();
+	let path = |name: &str| dir.path().join(name).to_str().unwrap().to_string();
+	fs::write(path("t.csv"), passengers(400)).unwrap();
+	let spec = format!("csv:{},label=Survived,bins=2,test=0.25", path("t.csv"));
+	let text = ok(&["data", "info", &spec]);
+	assert!(text.contains("csv t.csv: 7 features") && text.contains("train: 300 rows"), "{text}");
+	assert!(text.contains("negative: 0, positive: 1"), "{text}");
+	assert!(text.contains("0 to 3  Sex=female, Sex=male, Sex other, Sex missing\n"), "{text}");
+	let info: Value = serde_json::from_str(&ok(&["data", "info", &spec, "--json"])).unwrap();
+	let sex = &info["encoding"]["encoder"]["table"]["columns"][0];
+	assert_eq!((&sex["name"], &sex["first"]), (&"Sex".into(), &0.into()));
+
+	let [train, test, encoder] = ["train.svm", "test.svm", "encoder.json"].map(path);
+	ok(&["data", "convert", &spec, &train, &test, "--encoder", &encoder]);
+	let saved: Value = serde_json::from_slice(&fs::read(&encoder).unwrap()).unwrap();
+	assert_eq!(saved, info["encoding"]);
+	assert_eq!(fs::read_to_string(&train).unwrap().lines().count(), 300);
+	let no_encoder = ["data", "convert", DATA, &train, &test, "--encoder", &encoder];
+	assert!(error(&no_encoder, 1).contains("no encoder to save"));
+
+	let args = ["run", "demo", "--data", &spec, "--json"];
+	let result: Value = serde_json::from_str(&ok(&args)).unwrap();
+	assert!(result["accuracy_all_data"].as_f64().unwrap() > 0.8, "{result}");
+	assert!(error(&["data", "info", "csv:no/such.csv"], 1).contains("give the path of a CSV file"));
+}

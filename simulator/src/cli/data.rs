@@ -1,6 +1,7 @@
 //! `collab-sim data`.
 
-use crate::dataset::{convert, describe, load, DataSpec, PartDescription};
+use crate::dataset::{convert, describe, load_encoded, DataSpec, PartDescription};
+use anyhow::bail;
 use clap::{Args, Subcommand};
 use std::{
 	io::{stdout, Write},
@@ -36,11 +37,15 @@ pub struct ConvertArgs {
 	train: PathBuf,
 	/// The file for the rows to test with.
 	test: PathBuf,
+	/// Save how raw input becomes features in this file (JSON), for `predict --encoder`.
+	#[arg(long, value_name = "FILE")]
+	encoder: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
 struct Source {
-	/// synthetic[:key=value,..], imdb:FOLDER or svmlight:TRAIN,TEST.
+	/// synthetic[:key=value,..], imdb:FOLDER, csv:FILE[,TESTFILE][,key=value..] or
+	/// svmlight:TRAIN,TEST.
 	spec: DataSpec,
 	/// Number of features; those above count as out of vocabulary. Without it, all are kept.
 	#[arg(long)]
@@ -52,10 +57,7 @@ impl DataCommand {
 	pub fn run(self) -> anyhow::Result<ExitCode> {
 		match self {
 			Self::Info(args) => args.run()?,
-			Self::Convert(args) => {
-				let data = load(&args.source.spec, args.source.num_words)?;
-				convert(&data, &args.train, &args.test)?;
-			}
+			Self::Convert(args) => args.run()?,
 		}
 		Ok(ExitCode::SUCCESS)
 	}
@@ -63,17 +65,37 @@ impl DataCommand {
 
 impl InfoArgs {
 	fn run(self) -> anyhow::Result<()> {
-		let data = describe(&load(&self.source.spec, self.source.num_words)?);
+		let (data, encoding) = load_encoded(&self.source.spec, self.source.num_words)?;
+		let data = describe(&data);
 		let mut out = stdout().lock();
 		if self.json {
-			writeln!(out, "{}", serde_json::to_string(&data)?)?;
+			let mut all = serde_json::to_value(&data)?;
+			all["encoding"] = serde_json::to_value(encoding)?;
+			writeln!(out, "{all}")?;
 			return Ok(());
 		}
 		writeln!(out, "{}: {} features", data.name, data.num_features)?;
 		for (name, part) in [("train", &data.train), ("test", &data.test)] {
 			writeln!(out, "{}", part_line(name, part))?;
 		}
+		if let Some(encoding) = encoding {
+			let [negative, positive] = &encoding.classifications;
+			writeln!(out, "negative: {negative}, positive: {positive}")?;
+			write!(out, "features:\n{}", encoding.encoder.describe())?;
+		}
 		Ok(())
+	}
+}
+
+impl ConvertArgs {
+	fn run(self) -> anyhow::Result<()> {
+		let (data, encoding) = load_encoded(&self.source.spec, self.source.num_words)?;
+		let Some(path) = self.encoder else { return Ok(convert(&data, &self.train, &self.test)?) };
+		let Some(encoding) = encoding else {
+			bail!("these data come as features: there is no encoder to save, leave --encoder out")
+		};
+		convert(&data, &self.train, &self.test)?;
+		Ok(encoding.write(&path)?)
 	}
 }
 

@@ -36,6 +36,16 @@ pub enum DataError {
 		/// What is wrong with it.
 		problem: LineError,
 	},
+	/// A row of a table is not what it has to be.
+	#[error("{}, line {line}: {problem}", path.display())]
+	Row {
+		/// The file.
+		path: PathBuf,
+		/// The line on which the row starts, counted from 1.
+		line: u64,
+		/// What is wrong with it and what to do.
+		problem: String,
+	},
 	/// A binary file is not what it has to be.
 	#[error("{}, byte {offset}: expected {expected}", path.display())]
 	Corrupt {

@@ -1,15 +1,17 @@
-//! Labelled samples to train and test with: made up, of IMDB, or from svmlight files.
+//! Labelled samples to train and test with: made up, of IMDB, from tables or svmlight files.
 //!
 //! A data set is a train and a test part of [`Rows`]; a row is a set of binary features with a
 //! [`Label`](collab_model_core::Label). Word features are numbered as in Keras: 0 is not used, 1 is
 //! the start of a text and in every row, 2 stands for all words outside the vocabulary, 3 is not
 //! used, and from 4 on come the words, the most frequent first.
 
+mod encoder;
 mod error;
 mod files;
 mod fingerprint;
 mod imdb;
 mod keras_order;
+mod labelled;
 mod language;
 mod npz;
 mod pickle;
@@ -19,14 +21,18 @@ mod spec;
 mod stats;
 pub mod svmlight;
 mod synthetic;
+mod table;
 mod vocabulary;
 
+pub use encoder::{EncodeError, Encoded, Encoder, Encoding};
 pub use error::{DataError, LineError};
+pub use labelled::{Classes, Separator, Source, Threshold};
 pub use rows::{Rows, OUT_OF_VOCABULARY};
 pub use spec::{DataSpec, SpecError};
 pub use stats::{describe, Description, PartDescription};
 pub use svmlight::convert;
 pub use synthetic::SyntheticSpec;
+pub use table::{Binning, TableEncoder, TableSpec};
 
 /// The least `num_words`: what Keras reserves, without a single word.
 pub const MIN_WORDS: u64 = 4;
@@ -66,17 +72,28 @@ impl Dataset {
 /// With `num_words` a model of the data has that many features and each feature at or above it
 /// becomes [`OUT_OF_VOCABULARY`], as in Keras' `load_data(num_words)`. That goes for svmlight files
 /// too, which is right for words and not for other features: load those without. Without
-/// `num_words` there are as many features as the data have (1,000 if they are made up).
+/// `num_words` there are as many features as the data have (1,000 if they are made up). Tables
+/// have no words: they take no notice of it.
 pub fn load(spec: &DataSpec, num_words: Option<u64>) -> Result<Dataset, DataError> {
+	load_encoded(spec, num_words).map(|(data, _)| data)
+}
+
+/// As [`load`], and tells how raw input becomes features, for data that are made of some.
+pub fn load_encoded(
+	spec: &DataSpec,
+	num_words: Option<u64>,
+) -> Result<(Dataset, Option<Encoding>), DataError> {
 	if let Some(words) = num_words.filter(|words| *words < MIN_WORDS) {
 		return Err(DataError::TooFewWords(words));
 	}
 	match spec {
-		DataSpec::Synthetic(spec) => Ok(synthetic::generate(spec, num_words)),
-		DataSpec::Imdb(folder) => imdb::load(folder, num_words),
+		DataSpec::Synthetic(spec) => Ok((synthetic::generate(spec, num_words), None)),
+		DataSpec::Imdb(folder) => Ok((imdb::load(folder, num_words)?, None)),
+		DataSpec::Csv(spec) => table::load(spec).map(|(data, encoding)| (data, Some(encoding))),
 		DataSpec::Svmlight { train, test } => {
 			let (train_rows, test_rows) = svmlight::read_both(train, test)?;
-			Ok(Dataset::new(svmlight::name(train, test), num_words, train_rows, test_rows))
+			let name = svmlight::name(train, test);
+			Ok((Dataset::new(name, num_words, train_rows, test_rows), None))
 		}
 	}
 }

@@ -4,17 +4,21 @@ use std::{fmt, path::PathBuf, str::FromStr};
 
 use thiserror::Error;
 
-use super::SyntheticSpec;
+use super::{SyntheticSpec, TableSpec};
 
-const FORMS: &str = "synthetic[:key=value,..], imdb:FOLDER or svmlight:TRAIN,TEST";
+const FORMS: &str = "synthetic[:key=value,..], imdb:FOLDER, \
+	csv:FILE[,TESTFILE][,key=value..] or svmlight:TRAIN,TEST";
 
-/// Which data to use: `synthetic[:key=value,..]`, `imdb:FOLDER` or `svmlight:TRAIN,TEST`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+/// Which data to use: `synthetic[:key=value,..]`, `imdb:FOLDER`,
+/// `csv:FILE[,TESTFILE][,key=value..]` or `svmlight:TRAIN,TEST`.
+#[derive(Clone, Debug, PartialEq)]
 pub enum DataSpec {
 	/// Made up, needs no file.
 	Synthetic(SyntheticSpec),
 	/// The folder that holds the IMDB reviews in one of their forms.
 	Imdb(PathBuf),
+	/// A table with categorical and numeric columns.
+	Csv(Box<TableSpec>),
 	/// Two svmlight files, each plain or ending in `.gz` or `.zst`.
 	Svmlight {
 		/// The rows to learn from.
@@ -33,6 +37,14 @@ pub enum SpecError {
 	/// The path is missing.
 	#[error("`imdb:` lacks its folder: give imdb:FOLDER")]
 	NoFolder,
+	/// The files or options of a table are wrong.
+	#[error("`{text}`: {problem}")]
+	Options {
+		/// What was given.
+		text: String,
+		/// What is wrong with it and what to do.
+		problem: String,
+	},
 	/// There are not exactly two paths.
 	#[error("`svmlight:{0}` is not two files: give svmlight:TRAIN,TEST")]
 	NotTwoFiles(String),
@@ -62,10 +74,12 @@ impl FromStr for DataSpec {
 
 	fn from_str(text: &str) -> Result<Self, SpecError> {
 		let (kind, rest) = text.split_once(':').unwrap_or((text, ""));
+		let wrong = |problem| SpecError::Options { text: text.into(), problem };
 		match kind {
 			"synthetic" => rest.parse().map(Self::Synthetic),
 			"imdb" if rest.is_empty() => Err(SpecError::NoFolder),
 			"imdb" => Ok(Self::Imdb(rest.into())),
+			"csv" => rest.parse().map(|spec| Self::Csv(Box::new(spec))).map_err(wrong),
 			"svmlight" => match rest.split(',').collect::<Vec<_>>()[..] {
 				[train, test] if !train.is_empty() && !test.is_empty() => {
 					Ok(Self::Svmlight { train: train.into(), test: test.into() })
@@ -83,6 +97,7 @@ impl fmt::Display for DataSpec {
 		match self {
 			Self::Synthetic(spec) => write!(f, "synthetic:{spec}"),
 			Self::Imdb(folder) => write!(f, "imdb:{}", folder.display()),
+			Self::Csv(spec) => write!(f, "csv:{spec}"),
 			Self::Svmlight { train, test } => {
 				write!(f, "svmlight:{},{}", train.display(), test.display())
 			}
@@ -100,8 +115,15 @@ mod tests {
 
 	#[test]
 	fn each_form_parses_and_is_written_back() {
-		for text in ["imdb:a/b", "svmlight:a.gz,b.zst", "synthetic:train=10,test=5,words=99,seed=7"]
-		{
+		for text in [
+			"imdb:a/b",
+			"svmlight:a.gz,b.zst",
+			"synthetic:train=10,test=5,words=99,seed=7",
+			"csv:a.csv,label=y",
+			"csv:a.tsv,b.tsv,label=y,positive=1,positive=2,negative=3,header=no",
+			"csv:a,label=y,above=median,test=0.5,seed=2,separator=semicolon,column=a,column=b,drop=c,\
+			 categorical=a,numeric=b,bins=3,binning=uniform,categories=9",
+		] {
 			assert_eq!(text.parse::<DataSpec>().unwrap().to_string(), text);
 		}
 		assert_eq!("synthetic".parse(), Ok(DataSpec::default()));
@@ -111,7 +133,9 @@ mod tests {
 
 	#[test]
 	fn errors_name_what_can_be_given() {
-		assert!(error("mnist").contains("imdb:FOLDER or svmlight:TRAIN,TEST"));
+		assert!(error("mnist").contains("csv:FILE[,TESTFILE][,key=value..] or"));
+		assert!(error("csv:").contains("`csv:`: give FILE or TRAINFILE,TESTFILE"));
+		assert!(error("csv:a,tset=3").contains("`tset` is no option of csv data"));
 		assert!(error("imdb").contains("give imdb:FOLDER"));
 		assert!(error("imdb:").contains("give imdb:FOLDER"));
 		for text in ["svmlight:", "svmlight:a", "svmlight:a,", "svmlight:a,b,c"] {

@@ -1,0 +1,96 @@
+//! How raw input becomes features: kept beside a model, to encode what it is asked about.
+
+use std::{collections::BTreeMap, path::Path};
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::{
+	files::{self, Pending},
+	DataError, TableEncoder,
+};
+
+/// The classes of a data set and how its rows are encoded. As JSON, it has the same fields as a
+/// model, so that a model can be read in its place.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Encoding {
+	/// The names of the negative and of the positive class.
+	pub classifications: [String; 2],
+	/// How a row becomes features.
+	pub encoder: Encoder,
+}
+
+impl Encoding {
+	/// Reads it from a file of its own or from a model's.
+	pub fn read(path: &Path) -> Result<Self, DataError> {
+		let json = files::read(path, "give a file of `data convert --encoder` or `train --out`")?;
+		serde_json::from_slice(&json).map_err(|error| {
+			DataError::content(path, format!("{error}: it is no encoder and no model with one"))
+		})
+	}
+
+	/// Writes it to a file of its own.
+	pub fn write(&self, path: &Path) -> Result<(), DataError> {
+		Pending::write(path, |out| Ok(serde_json::to_writer(out, self)?))?.finish()
+	}
+}
+
+/// How raw input becomes features.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Encoder {
+	/// A row of a table, by its columns.
+	Table(TableEncoder),
+}
+
+/// Why an input cannot be encoded, and what to do.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[error("{0}")]
+pub struct EncodeError(pub String);
+
+/// An input as a set of features, each with what it stands for in this input.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Encoded(BTreeMap<u32, Vec<String>>);
+
+impl Encoded {
+	/// Adds a feature, and `name` to what it stands for.
+	pub(super) fn add(&mut self, feature: u32, name: &str) {
+		let names = self.0.entry(feature).or_default();
+		if !names.iter().any(|other| other == name) {
+			names.push(name.into());
+		}
+	}
+
+	/// The features, strictly increasing.
+	pub fn features(&self) -> Vec<u32> {
+		self.0.keys().copied().collect()
+	}
+
+	/// What `feature` stands for, in the order of the input.
+	pub fn names(&self, feature: u32) -> &[String] {
+		self.0.get(&feature).map_or(&[], Vec::as_slice)
+	}
+}
+
+impl Encoder {
+	/// Every feature is below this.
+	pub fn num_features(&self) -> u64 {
+		match self {
+			Self::Table(table) => table.num_features(),
+		}
+	}
+
+	/// Encodes one input: a text, or a row as `column=value,..`.
+	pub fn encode(&self, input: &str) -> Result<Encoded, EncodeError> {
+		match self {
+			Self::Table(table) => table.encode(input),
+		}
+	}
+
+	/// A few lines on what the features stand for.
+	pub fn describe(&self) -> String {
+		match self {
+			Self::Table(table) => table.describe(),
+		}
+	}
+}
