@@ -1,11 +1,30 @@
 //! How good a model is, and how its agents fare.
 
-use crate::{dataset::Rows, ledger::Coefficients};
-use collab_model_core::Label;
-use rayon::prelude::*;
+use crate::{
+	dataset::{Grouped, Rows},
+	ledger::Coefficients,
+};
+use collab_model_core::{label_of, Label, Score};
 
-/// Rows that one task evaluates: enough to outweigh starting it.
-const ROWS_PER_TASK: usize = 512;
+/// A model that predicts by the sign of `bias + sum of the values of the features present`.
+pub trait Linear {
+	/// What is added to every score. It and all values are at most 2^94 away from 0, so that no
+	/// score overflows, and on one scale, any: only the sign of a score counts.
+	fn bias(&self) -> Score;
+	/// What a feature adds to the score of a sample that has it; 0 for one that the model does not
+	/// have.
+	fn value(&self, feature: u32) -> Score;
+}
+
+impl Linear for Coefficients {
+	fn bias(&self) -> Score {
+		self.bias().into_inner().into()
+	}
+
+	fn value(&self, feature: u32) -> Score {
+		self.get(feature).into_inner().into()
+	}
+}
 
 /// Predictions counted by predicted and true label.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -21,34 +40,19 @@ pub struct Confusion {
 }
 
 impl Confusion {
-	/// Predicts every row, on all cores.
-	pub fn of(model: &Coefficients, rows: &Rows) -> Self {
-		(0..rows.len())
-			.into_par_iter()
-			.with_min_len(ROWS_PER_TASK)
-			.fold(Self::default, |counts, row| {
-				counts.with(model.predict(rows.row(row)), rows.label(row))
-			})
-			.reduce(Self::default, Self::plus)
-	}
-
-	fn with(mut self, predicted: Label, truth: Label) -> Self {
-		let count = match (predicted, truth) {
-			(Label::Positive, Label::Positive) => &mut self.true_positive,
-			(Label::Positive, Label::Negative) => &mut self.false_positive,
-			(Label::Negative, Label::Negative) => &mut self.true_negative,
-			(Label::Negative, Label::Positive) => &mut self.false_negative,
+	/// Predicts every row.
+	pub fn of(model: &impl Linear, rows: &Rows) -> Self {
+		let (false_positive, true_positive) = match rows.grouped() {
+			Some(grouped) => predicted_positive(model, grouped),
+			None => predicted_positive_one_by_one(model, rows),
 		};
-		*count += 1;
-		self
-	}
-
-	fn plus(self, other: Self) -> Self {
+		let positives = rows.positives() as u64;
+		let negatives = rows.len() as u64 - positives;
 		Self {
-			true_positive: self.true_positive + other.true_positive,
-			false_positive: self.false_positive + other.false_positive,
-			true_negative: self.true_negative + other.true_negative,
-			false_negative: self.false_negative + other.false_negative,
+			true_positive,
+			false_positive,
+			true_negative: negatives - false_positive,
+			false_negative: positives - true_positive,
 		}
 	}
 
@@ -76,6 +80,39 @@ impl Confusion {
 	}
 }
 
+/// How many negative and how many positive rows the model predicts to be positive.
+fn predicted_positive(model: &impl Linear, rows: &Grouped) -> (u64, u64) {
+	let values: Vec<Score> = (0..rows.num_features()).map(|f| model.value(f)).collect();
+	match short(&values, model.bias(), rows.max_terms()) {
+		Some((values, bias)) => rows.predicted_positive(&values, bias),
+		None => rows.predicted_positive(&values, model.bias()),
+	}
+}
+
+/// Values and bias in words of the processor, unless that many of them might overflow.
+fn short(values: &[Score], bias: Score, terms: usize) -> Option<(Vec<i64>, i64)> {
+	let greatest = values.iter().map(|value| value.unsigned_abs()).max().unwrap_or(0);
+	let sum = greatest.checked_mul(terms as u128)?.checked_add(bias.unsigned_abs())?;
+	i64::try_from(sum).ok()?;
+	// Each is at most the sum: nothing is cut off.
+	Some((values.iter().map(|value| *value as i64).collect(), bias as i64))
+}
+
+fn predicted_positive_one_by_one(model: &impl Linear, rows: &Rows) -> (u64, u64) {
+	let score = |features: &[u32]| {
+		features.iter().fold(model.bias(), |sum, feature| sum + model.value(*feature))
+	};
+	let mut counts = (0, 0);
+	for (features, label) in rows.iter() {
+		let count = match label {
+			Label::Negative => &mut counts.0,
+			Label::Positive => &mut counts.1,
+		};
+		*count += u64::from(label_of(score(features)) == Label::Positive);
+	}
+	counts
+}
+
 fn ratio(part: u64, whole: u64) -> f64 {
 	if whole == 0 {
 		return 0.0;
@@ -87,6 +124,8 @@ fn ratio(part: u64, whole: u64) -> f64 {
 mod tests {
 	use super::*;
 	use collab_model_core::Coefficient;
+	use proptest::{collection, prelude::*};
+	use std::collections::BTreeMap;
 
 	#[test]
 	fn measures_follow_from_the_counts() {
@@ -115,5 +154,73 @@ mod tests {
 			false_negative: 0,
 		};
 		assert_eq!(counts, expected);
+	}
+
+	/// Values of any size, also beyond the words of the processor.
+	#[derive(Debug)]
+	struct Values {
+		bias: Score,
+		values: BTreeMap<u32, Score>,
+	}
+
+	impl Linear for Values {
+		fn bias(&self) -> Score {
+			self.bias
+		}
+
+		fn value(&self, feature: u32) -> Score {
+			self.values.get(&feature).copied().unwrap_or(0)
+		}
+	}
+
+	impl Values {
+		fn predict(&self, features: &[u32]) -> Label {
+			label_of(features.iter().map(|f| self.value(*f)).sum::<Score>() + self.bias)
+		}
+	}
+
+	/// Few distinct features, so that rows and models share them, of each size of table.
+	fn feature() -> impl Strategy<Value = u32> {
+		prop_oneof![0..12u32, 16_380..16_390u32, 65_530..65_540u32, Just(u32::MAX)]
+	}
+
+	fn value() -> impl Strategy<Value = Score> {
+		prop_oneof![-2..=2i128, any::<i64>().prop_map(Score::from), -1i128 << 94..1i128 << 94]
+	}
+
+	proptest! {
+		#[test]
+		fn every_prediction_is_the_sign_of_its_sum(
+			bias in value(),
+			values in collection::btree_map(feature(), value(), 0..20),
+			rows in collection::vec(
+				(collection::btree_set(feature(), 1..16), any::<bool>()), 0..40),
+			most in prop_oneof![Just(12), Just(16_390), Just(65_536), Just(u32::MAX)],
+		) {
+			let model = Values { bias, values };
+			let mut data = Rows::new();
+			let mut expected = Confusion::default();
+			for (features, label) in rows {
+				let features: Vec<u32> = features.into_iter().filter(|f| *f < most).collect();
+				if data.push(&features, label.into()).is_ok() {
+					let count = match (model.predict(&features), label) {
+						(Label::Positive, true) => &mut expected.true_positive,
+						(Label::Positive, false) => &mut expected.false_positive,
+						(Label::Negative, true) => &mut expected.false_negative,
+						(Label::Negative, false) => &mut expected.true_negative,
+					};
+					*count += 1;
+				}
+			}
+			prop_assert_eq!(Confusion::of(&model, &data), expected);
+		}
+	}
+
+	#[test]
+	fn rows_that_are_added_later_count() {
+		let (model, mut rows) = (Coefficients::zero(1), Rows::new());
+		assert_eq!(Confusion::of(&model, &rows), Confusion::default());
+		rows.push(&[0], Label::Negative).unwrap();
+		assert_eq!(Confusion::of(&model, &rows).true_negative, 1);
 	}
 }

@@ -9,6 +9,7 @@ mod encoder;
 mod error;
 mod files;
 mod fingerprint;
+mod grouped;
 mod imdb;
 mod keras_order;
 mod labelled;
@@ -26,6 +27,7 @@ mod vocabulary;
 
 pub use encoder::{EncodeError, Encoded, Encoder, Encoding};
 pub use error::{DataError, LineError};
+pub(crate) use grouped::Grouped;
 pub use labelled::{Classes, Separator, Source, Threshold};
 pub use rows::{Rows, OUT_OF_VOCABULARY};
 pub use spec::{DataSpec, SpecError};

@@ -1,6 +1,8 @@
 //! Labelled rows of binary features, kept flat.
 
+use super::Grouped;
 use collab_model_core::{Label, SampleError};
+use std::sync::OnceLock;
 
 /// The feature that stands for every word that is not in the vocabulary, as in Keras.
 pub const OUT_OF_VOCABULARY: u32 = 2;
@@ -8,12 +10,23 @@ pub const OUT_OF_VOCABULARY: u32 = 2;
 /// Rows in compressed form: the features of row `i` are `features[offsets[i]..offsets[i + 1]]`.
 ///
 /// Each row has at least one feature and its features are strictly increasing.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Rows {
 	offsets: Vec<usize>,
 	features: Vec<u32>,
 	labels: Vec<Label>,
+	grouped: OnceLock<Option<Grouped>>,
 }
+
+/// How the rows are laid out besides makes no difference.
+impl PartialEq for Rows {
+	fn eq(&self, other: &Self) -> bool {
+		(&self.offsets, &self.features, &self.labels)
+			== (&other.offsets, &other.features, &other.labels)
+	}
+}
+
+impl Eq for Rows {}
 
 impl Default for Rows {
 	fn default() -> Self {
@@ -31,7 +44,12 @@ impl Rows {
 	pub fn with_capacity(rows: usize, non_zeros: usize) -> Self {
 		let mut offsets = Vec::with_capacity(rows.saturating_add(1));
 		offsets.push(0);
-		Self { offsets, features: Vec::with_capacity(non_zeros), labels: Vec::with_capacity(rows) }
+		Self {
+			offsets,
+			features: Vec::with_capacity(non_zeros),
+			labels: Vec::with_capacity(rows),
+			grouped: OnceLock::new(),
+		}
 	}
 
 	/// Appends a row; refuses one that is empty or not strictly increasing and then changes nothing.
@@ -68,6 +86,7 @@ impl Rows {
 	}
 
 	fn push_checked(&mut self, features: &[u32], label: Label) {
+		self.grouped.take();
 		self.features.extend_from_slice(features);
 		self.offsets.push(self.features.len());
 		self.labels.push(label);
@@ -111,6 +130,12 @@ impl Rows {
 	/// The greatest feature of any row.
 	pub fn max_feature(&self) -> Option<u32> {
 		self.features.iter().copied().max()
+	}
+
+	/// The rows laid out for evaluation, which is done when first asked for; `None` when there are
+	/// too many features for it.
+	pub(crate) fn grouped(&self) -> Option<&Grouped> {
+		self.grouped.get_or_init(|| Grouped::new(self)).as_ref()
 	}
 
 	/// The rows with each feature at or above `num_words` replaced by `out_of_vocabulary`, as

@@ -1,9 +1,13 @@
 //! Training before the model opens: epochs over shuffled rows until the loss stops falling.
 
 use crate::{dataset::Rows, ledger::Coefficients, scenario::FitOptions};
-use collab_model_core::{label_of, Perceptron, Score};
+use collab_model_core::{label_of, Label, Perceptron, Score};
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
+
+/// Rows that are fetched together: their places in memory are all over the data, and while one
+/// row's numbers are on their way the processor asks for those of the others.
+const ROWS_PER_BLOCK: usize = 16;
 
 /// A trained model.
 #[derive(Clone, Debug)]
@@ -29,9 +33,10 @@ pub fn fit(
 	let tolerance = options.tol * rows.len() as f64;
 	let mut best = f64::INFINITY;
 	let mut epochs_without_change = 0;
+	let mut block = Block::default();
 	for _ in 0..options.max_epochs {
 		rows.shuffle(&mut rng);
-		let loss = fitted.epoch(data, &rows, learner);
+		let loss = fitted.epoch(data, &rows, learner, &mut block);
 		if loss > best - tolerance {
 			epochs_without_change += 1;
 		} else {
@@ -46,18 +51,53 @@ pub fn fit(
 }
 
 impl Fitted {
-	/// Learns each row once. Returns the summed loss.
-	fn epoch(&mut self, data: &Rows, rows: &[usize], learner: &Perceptron) -> f64 {
+	/// Learns each row once. Returns the summed loss. `block` is overwritten.
+	fn epoch(
+		&mut self,
+		data: &Rows,
+		rows: &[usize],
+		learner: &Perceptron,
+		block: &mut Block,
+	) -> f64 {
 		let mut loss: Score = 0;
-		for row in rows {
-			let label = data.label(*row);
-			let (score, _) = self.model.learn(learner, self.seen, data.row(*row), label);
-			if label_of(score) != label {
-				loss = loss.saturating_add(score.saturating_abs());
+		for rows in rows.chunks(ROWS_PER_BLOCK) {
+			block.fetch(data, rows);
+			for (features, label) in block.iter() {
+				let (score, _) = self.model.learn(learner, self.seen, features, label);
+				if label_of(score) != label {
+					loss = loss.saturating_add(score.saturating_abs());
+				}
+				self.seen += 1;
 			}
-			self.seen += 1;
 		}
 		loss as f64 / 1e9
+	}
+}
+
+/// A few rows, one after the other in memory.
+#[derive(Default)]
+struct Block {
+	features: Vec<u32>,
+	/// Where each row ends, and its label.
+	rows: Vec<(usize, Label)>,
+}
+
+impl Block {
+	fn fetch(&mut self, data: &Rows, rows: &[usize]) {
+		self.features.clear();
+		self.rows.clear();
+		for row in rows {
+			self.features.extend_from_slice(data.row(*row));
+			self.rows.push((self.features.len(), data.label(*row)));
+		}
+	}
+
+	fn iter(&self) -> impl Iterator<Item = (&[u32], Label)> {
+		self.rows.iter().scan(0, |start, (end, label)| {
+			let features = &self.features[*start..*end];
+			*start = *end;
+			Some((features, *label))
+		})
 	}
 }
 
@@ -65,7 +105,7 @@ impl Fitted {
 mod tests {
 	use super::*;
 	use crate::rng::stream;
-	use collab_model_core::{Coefficient, Label, StepSchedule};
+	use collab_model_core::{Coefficient, StepSchedule};
 
 	const OPTIONS: FitOptions = FitOptions { max_epochs: 1000, tol: 1e-3, n_iter_no_change: 5 };
 

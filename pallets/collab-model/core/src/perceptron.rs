@@ -97,9 +97,23 @@ pub struct Perceptron {
 }
 
 impl Perceptron {
-	/// Learns one sample: when the prediction for it differs from `label`, moves every coefficient
-	/// in `present` (and the bias, if it is learnt) by the step towards `label`. Values saturate at
-	/// the ends of [`Coefficient`].
+	/// By how much learning one sample moves each present coefficient (and the bias, if it is
+	/// learnt): when `score` predicts the other label, by the step towards `label`. `None` when
+	/// nothing moves. `seen` counts the samples learnt before this one.
+	pub fn shift(&self, seen: u64, label: Label, score: Score) -> Option<Coefficient> {
+		if label_of(score) == label {
+			return None;
+		}
+		let step = self.step.step(seen);
+		let shift = match label {
+			Label::Positive => step,
+			Label::Negative => Coefficient::zero().saturating_sub(step),
+		};
+		(!shift.is_zero()).then_some(shift)
+	}
+
+	/// Learns one sample: moves every coefficient in `present` (and the bias, if it is learnt) by
+	/// the [`shift`](Self::shift) for its score. Values saturate at the ends of [`Coefficient`].
 	///
 	/// `seen` counts the samples learnt before this one. Returns the score before learning and
 	/// whether anything was moved (`SparsePerceptron.update`).
@@ -111,22 +125,12 @@ impl Perceptron {
 		present: &mut [Coefficient],
 	) -> (Score, bool) {
 		let before = score(*bias, present.iter().copied());
-		if label_of(before) == label {
-			return (before, false);
-		}
-		let step = self.step.step(seen);
-		if step.is_zero() {
-			return (before, false);
-		}
-		let moved = |value: Coefficient| match label {
-			Label::Positive => value.saturating_add(step),
-			Label::Negative => value.saturating_sub(step),
-		};
+		let Some(shift) = self.shift(seen, label, before) else { return (before, false) };
 		for coefficient in present.iter_mut() {
-			*coefficient = moved(*coefficient);
+			*coefficient = coefficient.saturating_add(shift);
 		}
 		if self.learn_bias {
-			*bias = moved(*bias);
+			*bias = bias.saturating_add(shift);
 		}
 		(before, true)
 	}
