@@ -10,7 +10,7 @@ use std::{
 
 use collab_model_core::Label;
 use collab_sim::dataset::{
-	convert, describe, load, DataError, DataSpec, Dataset, Rows, OUT_OF_VOCABULARY,
+	convert, describe, load, load_encoded, DataError, DataSpec, Dataset, Rows, OUT_OF_VOCABULARY,
 };
 
 fn imdb_folder() -> Option<PathBuf> {
@@ -86,6 +86,20 @@ fn imdb_texts_give_the_rows_of_the_svmlight_files_in_their_order() {
 	let svmlight = load_imdb(&folder, Some(1000));
 	assert_same(&texts.train, &svmlight.train);
 	assert_same(&texts.test, &svmlight.test);
+}
+
+#[test]
+fn imdb_texts_are_encoded_as_the_rows_are() {
+	let Some(folder) = imdb_folder() else { return };
+	let names = ["imdb_word_index.json", "imdb-train-1000.svm.zst", "imdb-test-1000.svm.zst"];
+	let part = folder_with(&folder, &names);
+	let (_, encoding) = load_encoded(&DataSpec::Imdb(part.path().into()), Some(1000)).unwrap();
+	let encoding = encoding.expect("there is a word index");
+	assert_eq!(encoding.encoder.num_features(), 1000);
+	// Ranks 1, 19 and 64 of Keras' index; the last word is known but rare.
+	let encoded = encoding.encoder.encode("The film, bad: fawn").unwrap();
+	assert_eq!(encoded.features(), [1, 2, 4, 22, 78]);
+	assert_eq!(encoding.classifications, ["Negative", "Positive"]);
 }
 
 #[test]

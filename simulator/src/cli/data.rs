@@ -44,8 +44,8 @@ pub struct ConvertArgs {
 
 #[derive(Args, Debug)]
 struct Source {
-	/// synthetic[:key=value,..], imdb:FOLDER, csv:FILE[,TESTFILE][,key=value..] or
-	/// svmlight:TRAIN,TEST.
+	/// synthetic, imdb:FOLDER, text:FILE, csv:FILE or svmlight:TRAIN,TEST; docs/data.md tells
+	/// the options of each.
 	spec: DataSpec,
 	/// Number of features; those above count as out of vocabulary. Without it, all are kept.
 	#[arg(long)]

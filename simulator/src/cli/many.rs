@@ -20,7 +20,8 @@ const INTERRUPTED: i32 = 130;
 /// Where the data come from, how many runs there are, and where they are stored.
 #[derive(Args, Debug)]
 pub struct ManyArgs {
-	/// Data: synthetic[:key=value,..], imdb:FOLDER or svmlight:TRAIN,TEST.
+	/// Data: synthetic, imdb:FOLDER, text:FILE, csv:FILE or svmlight:TRAIN,TEST; docs/data.md tells
+	/// the options of each.
 	#[arg(long, default_value = "synthetic", value_name = "SPEC")]
 	pub data: DataSpec,
 	/// Runs of each point, each with a seed of its own.

@@ -31,8 +31,8 @@ pub struct RunArgs {
 	/// WebSocket address of a running node; without it, one is started. Needs --engine node.
 	#[arg(long)]
 	url: Option<String>,
-	/// Data: synthetic[:key=value,..], imdb:FOLDER, csv:FILE[,TESTFILE][,key=value..] or
-	/// svmlight:TRAIN,TEST.
+	/// Data: synthetic, imdb:FOLDER, text:FILE, csv:FILE or svmlight:TRAIN,TEST; docs/data.md tells
+	/// the options of each.
 	#[arg(long, default_value = "synthetic", value_name = "SPEC")]
 	data: DataSpec,
 	/// Seed of all random numbers: the same seed gives the same result.

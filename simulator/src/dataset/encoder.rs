@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::{
 	files::{self, Pending},
-	DataError, TableEncoder,
+	DataError, HashEncoder, TableEncoder, WordEncoder,
 };
 
 /// The classes of a data set and how its rows are encoded. As JSON, it has the same fields as a
@@ -39,6 +39,10 @@ impl Encoding {
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Encoder {
+	/// A text, by a vocabulary.
+	Words(WordEncoder),
+	/// A text, by hashing.
+	Murmur3(HashEncoder),
 	/// A row of a table, by its columns.
 	Table(TableEncoder),
 }
@@ -76,6 +80,8 @@ impl Encoder {
 	/// Every feature is below this.
 	pub fn num_features(&self) -> u64 {
 		match self {
+			Self::Words(words) => words.num_features(),
+			Self::Murmur3(_) => HashEncoder::NUM_FEATURES,
 			Self::Table(table) => table.num_features(),
 		}
 	}
@@ -83,6 +89,8 @@ impl Encoder {
 	/// Encodes one input: a text, or a row as `column=value,..`.
 	pub fn encode(&self, input: &str) -> Result<Encoded, EncodeError> {
 		match self {
+			Self::Words(words) => Ok(words.encode(input)),
+			Self::Murmur3(hash) => Ok(hash.encode(input)),
 			Self::Table(table) => table.encode(input),
 		}
 	}
@@ -90,6 +98,8 @@ impl Encoder {
 	/// A few lines on what the features stand for.
 	pub fn describe(&self) -> String {
 		match self {
+			Self::Words(words) => words.describe(),
+			Self::Murmur3(hash) => hash.describe(),
 			Self::Table(table) => table.describe(),
 		}
 	}

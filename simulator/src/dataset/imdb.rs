@@ -12,8 +12,9 @@ use super::{
 	npz,
 	reviews::{self, Reviews},
 	svmlight,
+	text::Tokenizer,
 	vocabulary::Vocabulary,
-	DataError, Dataset, Rows,
+	DataError, Dataset, Encoder, Encoding, Rows, WordEncoder,
 };
 
 /// The vocabularies for which there are svmlight files.
@@ -37,19 +38,48 @@ enum Source {
 /// Loads the reviews from `folder`, by the form that is quickest to read among those that have
 /// `num_words` words; when not given, by the form that has the most.
 pub(super) fn load(folder: &Path, num_words: Option<u64>) -> Result<Dataset, DataError> {
+	Ok(load_source(folder, num_words)?.0)
+}
+
+/// As [`load`], with how a text is encoded where there is a word index or the texts are.
+pub(super) fn load_encoded(
+	folder: &Path,
+	num_words: Option<u64>,
+) -> Result<(Dataset, Option<Encoding>), DataError> {
+	let (data, ranked) = load_source(folder, num_words)?;
+	let vocabulary = match ranked {
+		None => read_word_index(folder)?,
+		ranked => ranked,
+	};
+	let encoding = vocabulary.map(|vocabulary| {
+		let encoder = WordEncoder::new(vocabulary, Tokenizer::KERAS, data.num_features);
+		let classifications = ["Negative", "Positive"].map(String::from);
+		Encoding { classifications, encoder: Encoder::Words(encoder) }
+	});
+	Ok((data, encoding))
+}
+
+/// The reviews, and the vocabulary if it was needed to read them.
+fn load_source(
+	folder: &Path,
+	num_words: Option<u64>,
+) -> Result<(Dataset, Option<Vocabulary>), DataError> {
 	let source = choose(folder, num_words)?;
-	let (train, test) = match &source {
-		Source::Svmlight(train, test, _) => svmlight::read_both(train, test)?,
-		Source::Npz(path) => in_keras_order(npz::read(path)?),
-		Source::Tree(path) => in_keras_order(from_texts(folder, Reviews::read_tree(path)?)?),
-		Source::Tar(path) => in_keras_order(from_texts(folder, Reviews::read_tar(path)?)?),
+	let of_texts = |reviews| -> Result<_, DataError> {
+		let (train, test, vocabulary) = from_texts(folder, &reviews)?;
+		Ok(("review texts".into(), in_keras_order((train, test)), Some(vocabulary)))
 	};
-	let form = match source {
-		Source::Svmlight(_, _, words) => format!("svmlight files of {words} words"),
-		Source::Npz(_) => "imdb.npz".into(),
-		Source::Tree(_) | Source::Tar(_) => "review texts".into(),
+	let (form, (train, test), vocabulary) = match source {
+		Source::Svmlight(train, test, words) => {
+			let form = format!("svmlight files of {words} words");
+			(form, svmlight::read_both(&train, &test)?, None)
+		}
+		Source::Npz(path) => ("imdb.npz".into(), in_keras_order(npz::read(&path)?), None),
+		Source::Tree(path) => of_texts(Reviews::read_tree(&path)?)?,
+		Source::Tar(path) => of_texts(Reviews::read_tar(&path)?)?,
 	};
-	Ok(Dataset::new(format!("IMDB ({form})"), num_words, train, test))
+	let data = Dataset::new(format!("IMDB ({form})"), num_words, train, test);
+	Ok((data, vocabulary))
 }
 
 fn choose(folder: &Path, num_words: Option<u64>) -> Result<Source, DataError> {
@@ -102,14 +132,19 @@ fn in_keras_order((train, test): (Rows, Rows)) -> (Rows, Rows) {
 }
 
 /// The rows of `reviews`, by the word index in `folder` or else by the words of the train part.
-fn from_texts(folder: &Path, reviews: Reviews) -> Result<(Rows, Rows), DataError> {
-	let word_index = folder.join("imdb_word_index.json");
-	let vocabulary = if word_index.is_file() {
-		Vocabulary::read(&word_index)?
-	} else {
-		Vocabulary::of_texts(&reviews.train)
+fn from_texts(folder: &Path, reviews: &Reviews) -> Result<(Rows, Rows, Vocabulary), DataError> {
+	let vocabulary = match read_word_index(folder)? {
+		Some(vocabulary) => vocabulary,
+		None => Vocabulary::of_texts(&reviews.train, &Tokenizer::KERAS),
 	};
-	Ok((reviews::rows(&reviews.train, &vocabulary), reviews::rows(&reviews.test, &vocabulary)))
+	let [train, test] =
+		[&reviews.train, &reviews.test].map(|reviews| reviews::rows(reviews, &vocabulary));
+	Ok((train, test, vocabulary))
+}
+
+fn read_word_index(folder: &Path) -> Result<Option<Vocabulary>, DataError> {
+	let path = folder.join("imdb_word_index.json");
+	path.is_file().then(|| Vocabulary::read(&path)).transpose()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Labelled samples to train and test with: made up, of IMDB, from tables or svmlight files.
+//! Labelled samples to train and test with: made up, of IMDB, from texts, tables or svmlight files.
 //!
 //! A data set is a train and a test part of [`Rows`]; a row is a set of binary features with a
 //! [`Label`](collab_model_core::Label). Word features are numbered as in Keras: 0 is not used, 1 is
@@ -23,6 +23,7 @@ mod stats;
 pub mod svmlight;
 mod synthetic;
 mod table;
+mod text;
 mod vocabulary;
 
 pub use encoder::{EncodeError, Encoded, Encoder, Encoding};
@@ -35,6 +36,9 @@ pub use stats::{describe, Description, PartDescription};
 pub use svmlight::convert;
 pub use synthetic::SyntheticSpec;
 pub use table::{Binning, TableEncoder, TableSpec};
+pub use text::{
+	HashEncoder, Ngrams, Seeds, TextEncoding, TextSpec, Tokenizer, Tokens, WordEncoder,
+};
 
 /// The least `num_words`: what Keras reserves, without a single word.
 pub const MIN_WORDS: u64 = 4;
@@ -74,10 +78,13 @@ impl Dataset {
 /// With `num_words` a model of the data has that many features and each feature at or above it
 /// becomes [`OUT_OF_VOCABULARY`], as in Keras' `load_data(num_words)`. That goes for svmlight files
 /// too, which is right for words and not for other features: load those without. Without
-/// `num_words` there are as many features as the data have (1,000 if they are made up). Tables
-/// have no words: they take no notice of it.
+/// `num_words` there are as many features as the data have (1,000 if they are made up). Tables and
+/// hashed texts have no vocabulary: they take no notice of it.
 pub fn load(spec: &DataSpec, num_words: Option<u64>) -> Result<Dataset, DataError> {
-	load_encoded(spec, num_words).map(|(data, _)| data)
+	match spec {
+		DataSpec::Imdb(folder) => imdb::load(folder, checked(num_words)?),
+		spec => load_encoded(spec, num_words).map(|(data, _)| data),
+	}
 }
 
 /// As [`load`], and tells how raw input becomes features, for data that are made of some.
@@ -85,17 +92,24 @@ pub fn load_encoded(
 	spec: &DataSpec,
 	num_words: Option<u64>,
 ) -> Result<(Dataset, Option<Encoding>), DataError> {
-	if let Some(words) = num_words.filter(|words| *words < MIN_WORDS) {
-		return Err(DataError::TooFewWords(words));
-	}
+	let num_words = checked(num_words)?;
+	let encoded = |(data, encoding)| (data, Some(encoding));
 	match spec {
 		DataSpec::Synthetic(spec) => Ok((synthetic::generate(spec, num_words), None)),
-		DataSpec::Imdb(folder) => Ok((imdb::load(folder, num_words)?, None)),
-		DataSpec::Csv(spec) => table::load(spec).map(|(data, encoding)| (data, Some(encoding))),
+		DataSpec::Imdb(folder) => imdb::load_encoded(folder, num_words),
+		DataSpec::Text(spec) => text::load(spec, num_words).map(encoded),
+		DataSpec::Csv(spec) => table::load(spec).map(encoded),
 		DataSpec::Svmlight { train, test } => {
 			let (train_rows, test_rows) = svmlight::read_both(train, test)?;
 			let name = svmlight::name(train, test);
 			Ok((Dataset::new(name, num_words, train_rows, test_rows), None))
 		}
+	}
+}
+
+fn checked(num_words: Option<u64>) -> Result<Option<u64>, DataError> {
+	match num_words.filter(|words| *words < MIN_WORDS) {
+		Some(words) => Err(DataError::TooFewWords(words)),
+		None => Ok(num_words),
 	}
 }

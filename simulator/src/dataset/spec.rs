@@ -4,19 +4,21 @@ use std::{fmt, path::PathBuf, str::FromStr};
 
 use thiserror::Error;
 
-use super::{SyntheticSpec, TableSpec};
+use super::{SyntheticSpec, TableSpec, TextSpec};
 
 const FORMS: &str = "synthetic[:key=value,..], imdb:FOLDER, \
-	csv:FILE[,TESTFILE][,key=value..] or svmlight:TRAIN,TEST";
+	text:FILE[,TESTFILE][,key=value..], csv:FILE[,TESTFILE][,key=value..] or svmlight:TRAIN,TEST";
 
 /// Which data to use: `synthetic[:key=value,..]`, `imdb:FOLDER`,
-/// `csv:FILE[,TESTFILE][,key=value..]` or `svmlight:TRAIN,TEST`.
+/// `text:FILE[,TESTFILE][,key=value..]`, `csv:FILE[,TESTFILE][,key=value..]` or `svmlight:TRAIN,TEST`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DataSpec {
 	/// Made up, needs no file.
 	Synthetic(SyntheticSpec),
 	/// The folder that holds the IMDB reviews in one of their forms.
 	Imdb(PathBuf),
+	/// Labelled texts.
+	Text(Box<TextSpec>),
 	/// A table with categorical and numeric columns.
 	Csv(Box<TableSpec>),
 	/// Two svmlight files, each plain or ending in `.gz` or `.zst`.
@@ -37,7 +39,7 @@ pub enum SpecError {
 	/// The path is missing.
 	#[error("`imdb:` lacks its folder: give imdb:FOLDER")]
 	NoFolder,
-	/// The files or options of a table are wrong.
+	/// The files or options of texts or of a table are wrong.
 	#[error("`{text}`: {problem}")]
 	Options {
 		/// What was given.
@@ -79,6 +81,7 @@ impl FromStr for DataSpec {
 			"synthetic" => rest.parse().map(Self::Synthetic),
 			"imdb" if rest.is_empty() => Err(SpecError::NoFolder),
 			"imdb" => Ok(Self::Imdb(rest.into())),
+			"text" => rest.parse().map(|spec| Self::Text(Box::new(spec))).map_err(wrong),
 			"csv" => rest.parse().map(|spec| Self::Csv(Box::new(spec))).map_err(wrong),
 			"svmlight" => match rest.split(',').collect::<Vec<_>>()[..] {
 				[train, test] if !train.is_empty() && !test.is_empty() => {
@@ -97,6 +100,7 @@ impl fmt::Display for DataSpec {
 		match self {
 			Self::Synthetic(spec) => write!(f, "synthetic:{spec}"),
 			Self::Imdb(folder) => write!(f, "imdb:{}", folder.display()),
+			Self::Text(spec) => write!(f, "text:{spec}"),
 			Self::Csv(spec) => write!(f, "csv:{spec}"),
 			Self::Svmlight { train, test } => {
 				write!(f, "svmlight:{},{}", train.display(), test.display())
@@ -119,6 +123,10 @@ mod tests {
 			"imdb:a/b",
 			"svmlight:a.gz,b.zst",
 			"synthetic:train=10,test=5,words=99,seed=7",
+			"text:a,label=label",
+			"text:a.csv,label=y,text=z,words=99,tokens=spaces,ngrams=1-2",
+			"text:a.csv,label=y,encoder=murmur3,tokens=keras",
+			"text:a.csv,label=y,encoder=murmur3,seeds=position",
 			"csv:a.csv,label=y",
 			"csv:a.tsv,b.tsv,label=y,positive=1,positive=2,negative=3,header=no",
 			"csv:a,label=y,above=median,test=0.5,seed=2,separator=semicolon,column=a,column=b,drop=c,\
@@ -135,6 +143,10 @@ mod tests {
 	fn errors_name_what_can_be_given() {
 		assert!(error("mnist").contains("csv:FILE[,TESTFILE][,key=value..] or"));
 		assert!(error("csv:").contains("`csv:`: give FILE or TRAINFILE,TESTFILE"));
+		assert!(error("text:a,encoder=hash").contains("give words or murmur3"));
+		assert!(error("text:a,words=9,encoder=murmur3").contains("leave it out"));
+		assert!(error("text:a,seeds=zero").contains("encoder=murmur3"));
+		assert!(error("text:a,bins=3").contains("`bins` is no option of text data"));
 		assert!(error("csv:a,tset=3").contains("`tset` is no option of csv data"));
 		assert!(error("imdb").contains("give imdb:FOLDER"));
 		assert!(error("imdb:").contains("give imdb:FOLDER"));

@@ -12,4 +12,4 @@ pub use source::Source;
 
 pub(super) use options::{whole, Options};
 pub(super) use records::Records;
-pub(super) use split::{label_and_split, read, Part};
+pub(super) use split::{label_and_split, read, Labelled, Part};
