@@ -11,6 +11,7 @@ pub mod engine;
 pub mod export;
 pub mod ledger;
 pub mod metrics;
+pub mod paper;
 pub mod replay;
 pub mod result;
 pub mod rng;

@@ -2,6 +2,7 @@
 
 mod data;
 mod many;
+mod paper;
 mod replay;
 mod run;
 mod summary;
@@ -24,6 +25,8 @@ enum Command {
 	Run(run::RunArgs),
 	/// Run a grid of settings, each with many seeds; goes on where it was when run again.
 	Sweep(sweep::SweepArgs),
+	/// Do Ding & Hu (2022) again: every sweep, a verdict on every claim, the numbers of the figures.
+	Paper(paper::PaperArgs),
 	/// Replay recorded runs of the original contracts and print the first difference.
 	Replay(replay::ReplayArgs),
 	/// Look at data sets.
@@ -37,6 +40,7 @@ impl Cli {
 		match self.command {
 			Command::Run(args) => args.run(),
 			Command::Sweep(args) => args.run(),
+			Command::Paper(args) => args.run(),
 			Command::Replay(args) => args.run(),
 			Command::Data(command) => command.run(),
 		}

@@ -59,6 +59,29 @@ fn thinned<T: Clone>(points: &[T]) -> Vec<T> {
 }
 
 #[cfg(test)]
+impl Record {
+	/// The run of a small simulation.
+	pub(crate) fn example(point: &super::Point, seed: u64) -> Self {
+		use crate::{dataset::load, engine::Local, result::RunFacts, simulation};
+		let spec = "synthetic:train=200,test=9".parse().unwrap();
+		let (scenario, data) = (&point.scenario, load(&spec, Some(50)).unwrap());
+		let input = simulation::Input { scenario, data: &data, seed, fit_all_data: true };
+		let outcome = simulation::run(&input, &mut Local, &|_| ()).unwrap();
+		let facts =
+			RunFacts { engine: "local", scenario, data: &data, seed, wall_seconds: 0.123_456_789 };
+		Self {
+			code: CODE.into(),
+			data_hash: "abc".into(),
+			settings: point.id.clone(),
+			set: point.set.clone(),
+			conserved: true,
+			result: RunResult::new(&facts, &outcome),
+			series: None,
+		}
+	}
+}
+
+#[cfg(test)]
 mod tests {
 	use super::*;
 

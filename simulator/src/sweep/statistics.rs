@@ -40,11 +40,6 @@ impl Interval {
 	pub fn is_below(&self, value: f64) -> bool {
 		self.high < value
 	}
-
-	/// Whether all of it lies from `-margin` to `margin`.
-	pub fn is_within(&self, margin: f64) -> bool {
-		-margin <= self.low && self.high <= margin
-	}
 }
 
 /// Mean, standard deviation and 95 % interval (Student's t); `None` without values.
@@ -67,33 +62,18 @@ pub fn estimate_with(values: &[f64], confidence: f64) -> Option<Estimate> {
 	Some(Estimate { n, mean, stdev, interval })
 }
 
-/// The difference of the means of two independent samples, `a` less `b` (Welch's t interval, 95 %).
-/// `None` if one of them has fewer than two values.
-pub fn welch(a: &[f64], b: &[f64]) -> Option<(f64, Interval)> {
-	if a.len() < 2 || b.len() < 2 {
-		return None;
-	}
-	let difference = a.mean() - b.mean();
-	let squared_error = |values: &[f64]| values.variance() / values.len() as f64;
-	let (one, other) = (squared_error(a), squared_error(b));
-	let share = |error: f64, n: usize| error * error / (n - 1) as f64;
-	let freedom = (one + other).powi(2) / (share(one, a.len()) + share(other, b.len()));
-	// Without any variance there is no doubt.
-	let half = if one + other > 0.0 {
-		t_quantile(CONFIDENCE, freedom) * (one + other).sqrt()
-	} else {
-		0.0
-	};
-	Some((difference, Interval { low: difference - half, high: difference + half }))
-}
-
 /// The share `successes / n` and its 95 % interval (Wilson's score). `successes` may be a half
 /// where half a success is counted for a draw. `None` without trials.
 pub fn proportion(successes: f64, n: usize) -> Option<(f64, Interval)> {
+	proportion_with(successes, n, CONFIDENCE)
+}
+
+/// The same with another confidence, between 0 and 1.
+pub fn proportion_with(successes: f64, n: usize, confidence: f64) -> Option<(f64, Interval)> {
 	if n == 0 {
 		return None;
 	}
-	let (n, z) = (n as f64, Normal::standard().inverse_cdf(0.5 + CONFIDENCE / 2.0));
+	let (n, z) = (n as f64, Normal::standard().inverse_cdf(0.5 + confidence / 2.0));
 	let share = successes / n;
 	let centre = (share + z * z / (2.0 * n)) / (1.0 + z * z / n);
 	let half = z / (1.0 + z * z / n) * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
@@ -150,20 +130,6 @@ mod tests {
 	fn equal_values_have_an_interval_without_width() {
 		let interval = estimate(&[2.0; 4]).unwrap().interval.unwrap();
 		assert_eq!((interval.low, interval.high), (2.0, 2.0));
-		let (difference, interval) = welch(&[3.0; 3], &[2.0; 5]).unwrap();
-		assert_eq!((difference, interval.low, interval.high), (1.0, 1.0, 1.0));
-	}
-
-	#[test]
-	fn welch_is_as_computed_by_hand() {
-		// Means 3 and 7, squared errors 2.5 / 5 and 6 / 4: 4.923 degrees of freedom, for which t is
-		// 2.5826.
-		let a = [1.0, 2.0, 3.0, 4.0, 5.0];
-		let (difference, interval) = welch(&a, &[5.0, 5.0, 8.0, 10.0]).unwrap();
-		assert_eq!(difference, -4.0);
-		assert_near(interval.high - difference, 3.6525);
-		assert_near(difference - interval.low, 3.6525);
-		assert_eq!(welch(&[1.0], &[1.0, 2.0]), None);
 	}
 
 	#[test]
@@ -191,6 +157,5 @@ mod tests {
 		let interval = Interval { low: -1.0, high: 2.0 };
 		assert!(interval.is_above(-1.5) && !interval.is_above(-1.0));
 		assert!(interval.is_below(2.5) && !interval.is_below(2.0));
-		assert!(interval.is_within(2.0) && !interval.is_within(1.5));
 	}
 }

@@ -226,40 +226,16 @@ fn shown(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::{
-		dataset::load,
-		engine::Local,
-		result::{RunFacts, RunResult},
-		simulation::{self, Input},
-	};
 
 	fn point(setting: &str) -> Point {
 		Point::new("demo", &[setting.to_string()], Vec::new()).unwrap()
-	}
-
-	fn record(point: &Point, seed: u64) -> Record {
-		let data = load(&"synthetic:train=40,test=9".parse().unwrap(), Some(50)).unwrap();
-		let scenario = &point.scenario;
-		let input = Input { scenario, data: &data, seed, fit_all_data: true };
-		let outcome = simulation::run(&input, &mut Local, &|_| ()).unwrap();
-		let facts =
-			RunFacts { engine: "local", scenario, data: &data, seed, wall_seconds: 0.123_456_789 };
-		Record {
-			code: CODE.into(),
-			data_hash: "abc".into(),
-			settings: point.id.clone(),
-			set: point.set.clone(),
-			conserved: true,
-			result: RunResult::new(&facts, &outcome),
-			series: None,
-		}
 	}
 
 	/// A folder with the records of three seeds, and these.
 	fn stored() -> (tempfile::TempDir, Point, Vec<Record>) {
 		let dir = tempfile::tempdir().unwrap();
 		let point = point("num_words=50");
-		let records: Vec<_> = (1..=3).map(|seed| record(&point, seed)).collect();
+		let records: Vec<_> = (1..=3).map(|seed| Record::example(&point, seed)).collect();
 		let mut store = Store::open(dir.path()).unwrap();
 		records.iter().for_each(|record| store.append(record.clone()).unwrap());
 		(dir, point, records)

@@ -66,7 +66,8 @@ impl Results {
 		self.records.range(first..=last).map(|(_, record)| record)
 	}
 
-	fn insert(&mut self, record: Record) {
+	/// Adds a run.
+	pub(crate) fn insert(&mut self, record: Record) {
 		self.records.insert((record.settings.clone(), record.result.seed), record);
 	}
 }
