@@ -1,6 +1,6 @@
 //! One complete set of learning, pricing, verdict and payout rules.
 
-use crate::Classic;
+use crate::{Classic, Robust};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
@@ -21,6 +21,9 @@ pub enum Rules {
 	/// Those of microsoft/0xDeCA10B.
 	#[codec(index = 0)]
 	Classic(Classic),
+	/// Those of this project.
+	#[codec(index = 1)]
+	Robust(Robust),
 }
 
 /// The rules' parameters contradict each other or are out of range.
@@ -30,9 +33,10 @@ pub struct RulesError;
 impl Rules {
 	/// Checks every parameter.
 	pub fn validate(&self) -> Result<(), RulesError> {
-		match self {
-			Self::Classic(classic) if classic.is_valid() => Ok(()),
-			Self::Classic(_) => Err(RulesError),
-		}
+		let valid = match self {
+			Self::Classic(classic) => classic.is_valid(),
+			Self::Robust(robust) => robust.is_valid(),
+		};
+		valid.then_some(()).ok_or(RulesError)
 	}
 }
