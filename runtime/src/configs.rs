@@ -14,6 +14,7 @@ use frame_support::{
 		constants::{RocksDbWeight, WEIGHT_REF_TIME_PER_SECOND},
 		ConstantMultiplier, IdentityFee, Weight,
 	},
+	PalletId,
 };
 use frame_system::limits::{BlockLength, BlockWeights};
 use pallet_transaction_payment::{ConstFeeMultiplier, FungibleAdapter, Multiplier};
@@ -28,6 +29,11 @@ const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
 parameter_types! {
 	/// How many block hashes are kept.
 	pub const BlockHashCount: BlockNumber = BLOCK_HASH_COUNT;
+	/// Accounts of the pools of models under robust rules are derived from it.
+	pub const CollabPalletId: PalletId = PalletId(*b"py/colab");
+	/// Nobody's account, whose money is at the disposal of the chain's governance: who gets what is
+	/// left in the pools of closed models.
+	pub CommonsAccount: AccountId = PalletId(*b"py/commn").into_account_truncating();
 	/// Version of the runtime.
 	pub const Version: RuntimeVersion = VERSION;
 	/// Half of a slot for computing, the other half for the block to travel. A solo chain makes
@@ -142,6 +148,9 @@ impl pallet_collab_model::Config for Runtime {
 	type MaxFeatures = ConstU32<1024>;
 	type MaxClaims = ConstU32<64>;
 	type MaxUpload = ConstU32<4096>;
+	type MaxSeed = ConstU32<256>;
+	type PalletId = CollabPalletId;
+	type PoolHeir = CommonsAccount;
 	type ModelDeposit = ConstU128<UNIT>;
 	type PageDeposit = ConstU128<{ UNIT / 100 }>;
 	type WeightInfo = pallet_collab_model::weights::SubstrateWeight<Runtime>;

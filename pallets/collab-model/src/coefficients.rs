@@ -11,17 +11,35 @@
 )]
 
 use crate::{
-	types::{Model, ModelId, Page, Snapshot, PAGE_SIZE},
-	CoefficientPages, Config, Error, Pallet,
+	types::{Model, ModelId, Page, PAGE_SIZE},
+	Config, Error,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
-use collab_model_core::{score, Coefficient, Sample, Score};
-use polkadot_sdk::{frame_support::pallet_prelude::*, sp_runtime::traits::UniqueSaturatedInto};
+use codec::FullCodec;
+use collab_model_core::Sample;
+use core::marker::PhantomData;
+use polkadot_sdk::{
+	frame_support::{
+		pallet_prelude::*,
+		storage::{IterableStorageDoubleMap, StorageDoubleMap},
+	},
+	sp_runtime::traits::UniqueSaturatedInto,
+};
 
-/// The pages that a sample touches and the coefficients of its features, in order.
-pub(crate) struct Present {
-	pages: Vec<(u32, Page, bool)>,
-	values: Vec<Coefficient>,
+/// What a page holds one of for each feature.
+pub(crate) trait Value: Copy + Default + FullCodec + PartialEq + 'static {}
+impl<V: Copy + Default + FullCodec + PartialEq + 'static> Value for V {}
+
+/// A storage map of pages.
+pub(crate) trait PageMap<V: Value>:
+	StorageDoubleMap<ModelId, u32, Page<V>, Query = Option<Page<V>>>
+	+ IterableStorageDoubleMap<ModelId, u32, Page<V>>
+{
+}
+impl<V: Value, M> PageMap<V> for M where
+	M: StorageDoubleMap<ModelId, u32, Page<V>, Query = Option<Page<V>>>
+		+ IterableStorageDoubleMap<ModelId, u32, Page<V>>
+{
 }
 
 fn page_of(feature: u32) -> u32 {
@@ -30,21 +48,6 @@ fn page_of(feature: u32) -> u32 {
 
 fn place_in_page(feature: u32) -> usize {
 	feature.checked_rem(PAGE_SIZE).unwrap_or_default().unique_saturated_into()
-}
-
-fn value_in(page: &Page, feature: u32) -> Coefficient {
-	Coefficient::from_inner(page.get(place_in_page(feature)).copied().unwrap_or(0))
-}
-
-/// Puts a value into a page; a 0 behind its end needs no room.
-fn put_into(page: &mut Page, feature: u32, value: Coefficient) {
-	let place = place_in_page(feature);
-	if place >= page.len() && value.into_inner() != 0 {
-		page.bounded_resize(place.saturating_add(1), 0);
-	}
-	if let Some(slot) = page.get_mut(place) {
-		*slot = value.into_inner();
-	}
 }
 
 /// How many pages a list of increasing features touches; an upper bound for any other list.
@@ -62,104 +65,117 @@ pub fn pages_of_run(count: usize) -> u32 {
 	count.div_ceil(PAGE_SIZE).saturating_add(1)
 }
 
-impl Present {
-	/// The values of the sample's features, to read or to change.
-	pub(crate) fn values_mut(&mut self) -> &mut [Coefficient] {
-		&mut self.values
+struct LoadedPage<V: Value> {
+	number: u32,
+	page: Page<V>,
+	is_stored: bool,
+	is_changed: bool,
+}
+
+impl<V: Value> LoadedPage<V> {
+	fn get(&self, feature: u32) -> V {
+		self.page.get(place_in_page(feature)).copied().unwrap_or_default()
 	}
 
-	/// `bias + sum` of the sample's coefficients.
-	pub(crate) fn score(&self, bias: Coefficient) -> Score {
-		score(bias, self.values.iter().copied())
+	/// A 0 behind the end of the page needs no room.
+	fn put(&mut self, feature: u32, value: V) {
+		let place = place_in_page(feature);
+		if place >= self.page.len() && value != V::default() {
+			self.page.bounded_resize(place.saturating_add(1), V::default());
+		}
+		if let Some(slot) = self.page.get_mut(place) {
+			*slot = value;
+		}
+		self.is_changed = true;
 	}
 }
 
-impl<T: Config> Pallet<T> {
-	/// Reads the coefficients of a sample's features, each page once.
-	pub(crate) fn read_present(model: ModelId, sample: Sample<'_>) -> Present {
-		let mut present =
-			Present { pages: Vec::new(), values: Vec::with_capacity(sample.features().len()) };
-		for &feature in sample.features() {
-			let page = page_of(feature);
-			if present.pages.last().is_none_or(|(last, ..)| *last != page) {
-				let stored = CoefficientPages::<T>::get(model, page);
-				let existed = stored.is_some();
-				present.pages.push((page, stored.unwrap_or_default(), existed));
-			}
-			if let Some((_, page, _)) = present.pages.last() {
-				present.values.push(value_in(page, feature));
-			}
-		}
-		present
+/// The pages of one model that a call needs: each is read once, and written once if it changed.
+pub(crate) struct Pages<V: Value, M> {
+	model: ModelId,
+	/// By increasing number.
+	loaded: Vec<LoadedPage<V>>,
+	map: PhantomData<M>,
+}
+
+impl<V: Value, M: PageMap<V>> Pages<V, M> {
+	pub(crate) fn new(model: ModelId) -> Self {
+		Self { model, loaded: Vec::new(), map: PhantomData }
 	}
 
-	/// Writes the coefficients of a sample's features back. Creates missing pages within the
-	/// model's limit.
-	pub(crate) fn write_present(
-		id: ModelId,
-		model: &mut Model<T::AccountId>,
-		sample: Sample<'_>,
-		present: Present,
-	) -> DispatchResult {
-		let mut changes = sample.features().iter().zip(present.values).peekable();
-		for (number, mut page, existed) in present.pages {
-			while let Some((&feature, value)) = changes.next_if(|(f, _)| page_of(**f) == number) {
-				put_into(&mut page, feature, value);
+	/// How many pages were read.
+	pub(crate) fn touched(&self) -> u32 {
+		self.loaded.len().unique_saturated_into()
+	}
+
+	fn load(&mut self, number: u32) -> Option<&mut LoadedPage<V>> {
+		let place = match self.loaded.binary_search_by_key(&number, |loaded| loaded.number) {
+			Ok(place) => place,
+			Err(place) => {
+				let stored = M::get(self.model, number);
+				let is_stored = stored.is_some();
+				let page = stored.unwrap_or_default();
+				let loaded = LoadedPage { number, page, is_stored, is_changed: false };
+				self.loaded.insert(place, loaded);
+				place
 			}
-			if !existed {
-				Self::count_new_page(model)?;
+		};
+		self.loaded.get_mut(place)
+	}
+
+	/// The coefficients of a sample's features, in their order.
+	pub(crate) fn values(&mut self, sample: Sample<'_>) -> Vec<V> {
+		let mut values = Vec::with_capacity(sample.features().len());
+		for run in sample.features().chunk_by(|a, b| page_of(*a) == page_of(*b)) {
+			let page = run.first().and_then(|first| self.load(page_of(*first)));
+			if let Some(page) = page {
+				values.extend(run.iter().map(|feature| page.get(*feature)));
 			}
-			CoefficientPages::<T>::insert(id, number, page);
+		}
+		values
+	}
+
+	/// Replaces the coefficients of increasing features.
+	pub(crate) fn put(&mut self, features: &[u32], values: &[V]) {
+		let mut values = values.iter();
+		for run in features.chunk_by(|a, b| page_of(*a) == page_of(*b)) {
+			let page = run.first().and_then(|first| self.load(page_of(*first)));
+			if let Some(page) = page {
+				run.iter()
+					.zip(values.by_ref())
+					.for_each(|(feature, value)| page.put(*feature, *value));
+			}
+		}
+	}
+
+	/// Writes the pages that changed. Creates missing ones within the model's limit.
+	pub(crate) fn store<T: Config>(self, model: &mut Model<T::AccountId>) -> DispatchResult {
+		for LoadedPage { number, page, is_stored, is_changed } in self.loaded {
+			if !is_changed {
+				continue;
+			}
+			if !is_stored {
+				ensure!(model.pages < model.page_limit, Error::<T>::PageLimitReached);
+				model.pages = model.pages.saturating_add(1);
+			}
+			M::insert(self.model, number, page);
 		}
 		Ok(())
 	}
+}
 
-	/// Writes a run of coefficients. The caller has checked that it ends below the number of
-	/// features.
-	pub(crate) fn write_run(
-		id: ModelId,
-		model: &mut Model<T::AccountId>,
-		first: u32,
-		values: &[Coefficient],
-	) -> DispatchResult {
-		let mut pending: Option<(u32, Page)> = None;
-		for (feature, value) in (first..=u32::MAX).zip(values) {
-			let number = page_of(feature);
-			if pending.as_ref().is_none_or(|(open, _)| *open != number) {
-				Self::write_page(id, pending.take());
-				let stored = CoefficientPages::<T>::get(id, number);
-				if stored.is_none() {
-					Self::count_new_page(model)?;
-				}
-				pending = Some((number, stored.unwrap_or_default()));
-			}
-			if let Some((_, page)) = pending.as_mut() {
-				put_into(page, feature, *value);
-			}
-		}
-		Self::write_page(id, pending);
-		Ok(())
-	}
+/// All stored coefficients of a model in runs, by increasing feature.
+pub(crate) fn runs<V: Value, M: PageMap<V>>(model: ModelId) -> Vec<(u32, Vec<V>)> {
+	let pages: BTreeMap<u32, Page<V>> = M::iter_prefix(model).collect();
+	let run =
+		|(number, page): (u32, Page<V>)| (number.saturating_mul(PAGE_SIZE), page.into_inner());
+	pages.into_iter().map(run).collect()
+}
 
-	fn write_page(id: ModelId, page: Option<(u32, Page)>) {
-		if let Some((number, page)) = page {
-			CoefficientPages::<T>::insert(id, number, page);
-		}
-	}
-
-	fn count_new_page(model: &mut Model<T::AccountId>) -> DispatchResult {
-		ensure!(model.pages < model.page_limit, Error::<T>::PageLimitReached);
-		model.pages = model.pages.saturating_add(1);
-		Ok(())
-	}
-
-	/// All coefficients of a model, by increasing feature.
-	pub(crate) fn snapshot(id: ModelId, bias: Coefficient) -> Snapshot {
-		let pages: BTreeMap<u32, Page> = CoefficientPages::<T>::iter_prefix(id).collect();
-		let runs = pages.into_iter().map(|(number, page)| {
-			let values = page.into_iter().map(Coefficient::from_inner).collect();
-			(number.saturating_mul(PAGE_SIZE), values)
-		});
-		Snapshot { bias, runs: runs.collect() }
-	}
+/// Removes up to `limit` pages of a model. Returns how many.
+pub(crate) fn remove_pages<V: Value, M: PageMap<V>>(model: ModelId, limit: u32) -> u32 {
+	let limit = limit.unique_saturated_into();
+	let pages: Vec<u32> = M::iter_key_prefix(model).take(limit).collect();
+	pages.iter().for_each(|page| M::remove(model, page));
+	pages.len().unique_saturated_into()
 }

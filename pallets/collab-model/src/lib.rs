@@ -12,9 +12,14 @@
 //!
 //! A *model* is a sparse linear classifier with two labels. A *contributor* submits a labelled
 //! *sample* with a *deposit*; the model learns from it at once. After a wait the model itself
-//! judges: where it agrees with the label, the contributor takes the deposit back and earns
-//! *credit*; where it disagrees, other contributors with credit take it. Many models live side by
-//! side, each with its own rules and ledger.
+//! judges: where it agrees with the label, the contributor takes the deposit back; where it
+//! disagrees, the deposit is lost. Many models live side by side, each with its own rules and
+//! ledger.
+//!
+//! Under the `classic` rules, those of microsoft/0xDeCA10B, good data earn *credit*, and others with
+//! credit take the deposits of bad data. Under `robust` ones each contribution gets one final
+//! verdict; what bad data lose goes to a *pool*, from which later good data get a bonus, and the
+//! owner seeds the model before it opens.
 //!
 //! ### Scenario: good data
 //!
@@ -23,6 +28,10 @@
 //! ### Scenario: bad data
 //!
 #![doc = docify::embed!("src/tests/report.rs", reporters_share_the_deposit_of_bad_data)]
+//!
+//! ### Scenario: robust rules
+//!
+#![doc = docify::embed!("src/tests/settle.rs", one_verdict_settles_a_contribution)]
 //!
 //! ## Low Level / Implementation Details
 //!
@@ -39,13 +48,16 @@
 //!   is held under [`HoldReason::ModelCreation`].
 //! - **I2** No call changes the total issuance. (Checked around every test; of the state alone it
 //!   can be said that no more is held than was issued.)
-//! - **I3** What is claimable is above 0 and not above what was deposited.
+//! - **I3** What is claimable is above 0 and not above what was deposited; under `robust` it is all
+//!   of that.
 //! - **I4** The credits of a model's accounts add up to its total credit.
 //! - **I5** Every stored sample is valid for its model, every page within its range, and every
 //!   record belongs to a model.
 //! - **I6** Counters equal what they count.
 //! - **I7** Only open models change coefficients. (Checked around every test; of the state alone:
 //!   a model that was never opened has no contributions, a closed one has none left.)
+//! - **I8** Coefficients of `robust` models are within the learner's limit, and their lags within
+//!   twice the limit times the clock.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![warn(missing_docs)]
@@ -59,6 +71,8 @@ mod ledger;
 mod lifecycle;
 #[cfg(test)]
 mod mock;
+mod seeding;
+mod settlement;
 #[cfg(test)]
 mod tests;
 #[cfg(any(test, feature = "try-runtime"))]
@@ -71,8 +85,9 @@ pub use collab_model_core as core_model;
 pub use lifecycle::MAX_REMOVED_PER_CALL;
 pub use pallet::*;
 pub use types::{
-	Account, Contribution, ContributionId, Model, ModelConfig, ModelId, PackedSampleBound, Page,
-	SampleOf, Snapshot, Status, UploadOf, PAGE_SIZE,
+	Account, AveragedSnapshot, AveragedUploadOf, Contribution, ContributionId, Import,
+	ImportDeclaration, Model, ModelConfig, ModelId, PackedSampleBound, Page, SampleOf,
+	SeedLabelsOf, SeedOf, Snapshot, Status, UploadOf, PAGE_SIZE,
 };
 pub use weights::WeightInfo;
 
@@ -83,15 +98,17 @@ use polkadot_sdk::*;
 pub mod pallet {
 	use super::*;
 	use alloc::vec::Vec;
-	use collab_model_core::{label_of, Balance, Label, Sample, Score};
+	use collab_model_core::{
+		label_of, AveragedCoefficient, Balance, Label, Record, Rules, Sample, Score, Seed, Shares,
+		Verdict,
+	};
 	use frame_support::{
-		dispatch::PostDispatchInfo,
 		pallet_prelude::*,
 		traits::{fungible, StorageVersion, UnixTime},
+		PalletId,
 	};
 	use frame_system::pallet_prelude::*;
-	use ledger::Touched;
-	use sp_runtime::traits::UniqueSaturatedInto;
+	use sp_runtime::{traits::UniqueSaturatedInto, Perbill};
 
 	/// The layout of this release.
 	pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
@@ -130,6 +147,18 @@ pub mod pallet {
 		/// Coefficients in one upload.
 		#[pallet::constant]
 		type MaxUpload: Get<u32>;
+
+		/// Samples in one call of `seed`.
+		#[pallet::constant]
+		type MaxSeed: Get<u32>;
+
+		/// From this the accounts of the models' pools are derived.
+		#[pallet::constant]
+		type PalletId: Get<PalletId>;
+
+		/// Who gets what is left in the pool of a model that ends. Not somebody who decides when a
+		/// model ends: an owner would gain by it.
+		type PoolHeir: Get<Self::AccountId>;
 
 		/// Held for a model. Too little invites models that nobody needs.
 		#[pallet::constant]
@@ -177,14 +206,19 @@ pub mod pallet {
 	pub type CoefficientPages<T> =
 		StorageDoubleMap<_, Twox64Concat, ModelId, Twox64Concat, u32, Page>;
 
+	/// Coefficients of `robust` models: 9 bytes each.
+	#[pallet::storage]
+	pub type AveragedPages<T> =
+		StorageDoubleMap<_, Twox64Concat, ModelId, Twox64Concat, u32, Page<AveragedCoefficient>>;
+
 	/// Contributions from which something can still be claimed. Each pins the deposit that bounds
 	/// its life: from the any-address wait on, anybody gains by removing it.
 	#[pallet::storage]
 	pub type Contributions<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, ModelId, Twox64Concat, ContributionId, Contribution<T>>;
 
-	/// Credit and open contributions of each account with a model. An account exists in it only
-	/// after a deposit, and while one of the two is above 0.
+	/// Credit, record and open contributions of each account with a model. An account exists in it
+	/// only after a deposit, and while one of them is above 0.
 	// Account ids are chosen by their owners.
 	#[pallet::storage]
 	pub type Accounts<T: Config> = StorageDoubleMap<
@@ -218,6 +252,34 @@ pub mod pallet {
 			first: u32,
 			/// The values of it and of those that follow.
 			values: UploadOf<T>,
+		},
+		/// Coefficients of a `robust` model will be uploaded, and tested with a sealed batch.
+		ImportDeclared {
+			/// The model.
+			model: ModelId,
+			/// What was declared.
+			import: ImportDeclaration,
+		},
+		/// A run of coefficients of a `robust` model was set.
+		AveragedUploaded {
+			/// The model.
+			model: ModelId,
+			/// The feature of the first value.
+			first: u32,
+			/// The values of it and of those that follow.
+			values: AveragedUploadOf<T>,
+		},
+		/// A `robust` model was tested with samples of its owner, and learnt them if it was not
+		/// imported.
+		Seeded {
+			/// The model.
+			model: ModelId,
+			/// The samples.
+			samples: SeedOf<T>,
+			/// Their labels.
+			labels: SeedLabelsOf<T>,
+			/// How many, and how many the model got right before it learnt them.
+			seed: Seed,
 		},
 		/// The model takes samples from now on.
 		ModelOpened {
@@ -292,6 +354,21 @@ pub mod pallet {
 			/// What was paid.
 			amount: Balance,
 		},
+		/// The model gave its verdict on a contribution, which ended it.
+		Settled {
+			/// The model.
+			model: ModelId,
+			/// The contribution.
+			contribution: ContributionId,
+			/// Who contributed it.
+			contributor: T::AccountId,
+			/// Who asked for the verdict.
+			claimant: T::AccountId,
+			/// The verdict.
+			verdict: Verdict,
+			/// Who was paid what.
+			shares: Shares,
+		},
 	}
 
 	/// Why a call changed nothing.
@@ -315,6 +392,23 @@ pub mod pallet {
 		ContributionsOpen,
 		/// The upload has no coefficient.
 		EmptyUpload,
+		/// This is for models under other rules: `classic` ones take `upload_coefficients`,
+		/// `robust` ones `seed`, `declare_import` and `upload_averaged`.
+		WrongRules,
+		/// Give `seed` at least one sample.
+		EmptySeed,
+		/// Give each sample one label.
+		LabelsMissing,
+		/// Declare an import, and upload its coefficients, before the first `seed`.
+		ModelAlreadySeeded,
+		/// Declare the import before its coefficients are uploaded.
+		ImportNotDeclared,
+		/// No learner with these rules comes to such a coefficient by the declared clock.
+		ImpossibleCoefficient,
+		/// The samples shown are not those that were sealed.
+		SealBroken,
+		/// Seed more samples, or better ones: the rules ask for a number and an accuracy.
+		GateNotPassed,
 		/// The model may not store another page of coefficients.
 		PageLimitReached,
 		/// The sample has no feature.
@@ -345,9 +439,30 @@ pub mod pallet {
 		TooManyClaims,
 	}
 
-	fn claim_weight(touched: &Touched, of: impl Fn(u32, u32) -> Weight) -> PostDispatchInfo {
-		let in_known_pages = touched.features.saturating_sub(touched.pages);
-		Some(of(touched.pages, in_known_pages)).into()
+	/// The greater of the weights of both rule sets: which one applies is known after reading.
+	fn either(
+		pages: u32,
+		features: u32,
+		classic: impl Fn(u32, u32) -> Weight,
+		robust: impl Fn(u32, u32) -> Weight,
+	) -> Weight {
+		let in_known_pages = features.saturating_sub(pages);
+		classic(pages, in_known_pages).max(robust(pages, in_known_pages))
+	}
+
+	fn all_pages<T: Config>(
+		classic: impl Fn(u32, u32) -> Weight,
+		robust: impl Fn(u32, u32) -> Weight,
+	) -> Weight {
+		let most = T::MaxFeatures::get();
+		either(most, most, classic, robust)
+	}
+
+	fn seed_weight<T: Config>(samples: &SeedOf<T>) -> Weight {
+		let pages = samples.iter().map(|s| pages_touched(s)).fold(0, u32::saturating_add);
+		let features = samples.iter().fold(0, |sum: usize, s| sum.saturating_add(s.len()));
+		let count = samples.len().unique_saturated_into();
+		T::WeightInfo::seed(pages, count, features.unique_saturated_into())
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -388,11 +503,12 @@ pub mod pallet {
 		/// - `sample`: strictly increasing features below the model's number of features.
 		/// - `max_deposit`: the call fails when the price is above it.
 		#[pallet::call_index(3)]
-		#[pallet::weight({
-			let pages = pages_touched(sample);
-			let features: u32 = sample.len().unique_saturated_into();
-			T::WeightInfo::add_data(pages, features.saturating_sub(pages))
-		})]
+		#[pallet::weight(either(
+			pages_touched(sample),
+			sample.len().unique_saturated_into(),
+			T::WeightInfo::add_data,
+			T::WeightInfo::add_data_robust,
+		))]
 		pub fn add_data(
 			origin: OriginFor<T>,
 			model: ModelId,
@@ -401,41 +517,38 @@ pub mod pallet {
 			max_deposit: Balance,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let touched = Self::do_add_data(who, model, sample, label, max_deposit)?;
-			Ok(claim_weight(
-				&touched,
-				if touched.updated {
-					T::WeightInfo::add_data
-				} else {
-					T::WeightInfo::add_data_unchanged
-				},
-			))
+			Ok(Some(Self::do_add_data(who, model, sample, label, max_deposit)?).into())
 		}
 
-		/// Take the deposit of one's own contribution back, once the model agrees with it after the
-		/// refund wait. Earns a credit. Emits [`Event::Refunded`].
+		/// Claim one's own contribution after the wait.
+		///
+		/// Under `classic`: take the deposit back, once the model agrees; earns a credit. Emits
+		/// [`Event::Refunded`]. Under `robust`: have it judged, once and for all, whichever way the
+		/// verdict falls. Emits [`Event::Settled`].
 		#[pallet::call_index(4)]
-		#[pallet::weight(T::WeightInfo::refund(T::MaxFeatures::get(), 0))]
+		#[pallet::weight(all_pages::<T>(T::WeightInfo::refund, T::WeightInfo::refund_robust))]
 		pub fn refund(
 			origin: OriginFor<T>,
 			model: ModelId,
 			contribution: ContributionId,
 		) -> DispatchResultWithPostInfo {
-			let touched = Self::do_refund(ensure_signed(origin)?, model, contribution)?;
-			Ok(claim_weight(&touched, T::WeightInfo::refund))
+			Self::do_refund(ensure_signed(origin)?, model, contribution)
 		}
 
-		/// Take a share of the deposit of a contribution that the model disagrees with, or all that
-		/// is left of one that waited too long. Emits [`Event::Reported`].
+		/// Claim somebody else's contribution after the wait.
+		///
+		/// Under `classic`: take a share of the deposit when the model disagrees, or all that is
+		/// left when it waited too long. Emits [`Event::Reported`]. Under `robust`: have it judged,
+		/// as by `refund`, for a share if the model disagrees; free of the fee when it has expired.
+		/// Emits [`Event::Settled`].
 		#[pallet::call_index(5)]
-		#[pallet::weight(T::WeightInfo::report(T::MaxFeatures::get(), 0))]
+		#[pallet::weight(all_pages::<T>(T::WeightInfo::report, T::WeightInfo::report_robust))]
 		pub fn report(
 			origin: OriginFor<T>,
 			model: ModelId,
 			contribution: ContributionId,
 		) -> DispatchResultWithPostInfo {
-			let touched = Self::do_report(ensure_signed(origin)?, model, contribution)?;
-			Ok(claim_weight(&touched, T::WeightInfo::report))
+			Self::do_report(ensure_signed(origin)?, model, contribution)
 		}
 
 		/// Stop taking samples; claims go on. Emits [`Event::ModelPaused`].
@@ -470,6 +583,48 @@ pub mod pallet {
 			let removed = Self::do_close(ensure_signed(origin)?, model)?;
 			Ok(Some(T::WeightInfo::close_model(removed)).into())
 		}
+
+		/// Teach a `robust` model samples of its owner before it opens, each after it was tested
+		/// with it; an imported model is only tested. Emits [`Event::Seeded`].
+		///
+		/// - `samples`: each as in `add_data`.
+		/// - `labels`: one for each sample.
+		#[pallet::call_index(10)]
+		#[pallet::weight(seed_weight::<T>(samples))]
+		pub fn seed(
+			origin: OriginFor<T>,
+			model: ModelId,
+			samples: SeedOf<T>,
+			labels: SeedLabelsOf<T>,
+		) -> DispatchResultWithPostInfo {
+			Ok(Some(Self::do_seed(ensure_signed(origin)?, model, samples, labels)?).into())
+		}
+
+		/// Announce coefficients that a `robust` model learnt elsewhere, and seal the samples that
+		/// will test them. Emits [`Event::ImportDeclared`].
+		#[pallet::call_index(11)]
+		pub fn declare_import(
+			origin: OriginFor<T>,
+			model: ModelId,
+			import: ImportDeclaration,
+		) -> DispatchResult {
+			Self::do_declare_import(ensure_signed(origin)?, model, import)
+		}
+
+		/// Set coefficients of an announced import. Emits [`Event::AveragedUploaded`].
+		///
+		/// - `first`: the feature of the first value.
+		/// - `values`: the coefficients of it and of those that follow.
+		#[pallet::call_index(12)]
+		#[pallet::weight(T::WeightInfo::upload_averaged(pages_of_run(values.len())))]
+		pub fn upload_averaged(
+			origin: OriginFor<T>,
+			model: ModelId,
+			first: u32,
+			values: AveragedUploadOf<T>,
+		) -> DispatchResult {
+			Self::do_upload_averaged(ensure_signed(origin)?, model, first, values)
+		}
 	}
 
 	#[pallet::view_functions]
@@ -479,7 +634,7 @@ pub mod pallet {
 		pub fn predict(model: ModelId, sample: Vec<u32>) -> Result<(Label, Score), DispatchError> {
 			let found = Self::existing_model(model)?;
 			let sample = Sample::new(&sample, found.num_features).map_err(Error::<T>::from)?;
-			let score = Self::read_present(model, sample).score(found.bias);
+			let (score, _) = Self::score_of(model, &found, sample);
 			Ok((label_of(score), score))
 		}
 
@@ -503,9 +658,37 @@ pub mod pallet {
 			Ok(right.count().unique_saturated_into())
 		}
 
-		/// The deposit that a model asks for a sample now.
+		/// The deposit that a model asks for a sample now; under `robust`, of an account that it
+		/// does not know.
 		pub fn price(model: ModelId) -> Result<Balance, DispatchError> {
-			Ok(Self::price_of(&Self::existing_model(model)?))
+			Ok(Self::price_after(&Self::existing_model(model)?, &Record::default()))
+		}
+
+		/// The deposit that a model asks of an account for a sample now.
+		pub fn price_for(model: ModelId, account: T::AccountId) -> Result<Balance, DispatchError> {
+			Ok(Self::price_of(model, &Self::existing_model(model)?, &account))
+		}
+
+		/// The verdict on a contribution if it were given now; before the wait it may still change.
+		pub fn verdict(
+			model: ModelId,
+			contribution: ContributionId,
+		) -> Result<Verdict, DispatchError> {
+			Ok(Self::verdict_now(model, contribution)?)
+		}
+
+		/// The accuracy counter of a `robust` model: the moving share of public samples that it
+		/// agreed with before it learnt them.
+		pub fn accuracy(model: ModelId) -> Result<Perbill, DispatchError> {
+			let found = Self::existing_model(model)?;
+			ensure!(matches!(found.rules, Rules::Robust(_)), Error::<T>::WrongRules);
+			let state = found.averaged;
+			Ok(Perbill::from_rational(u32::from(state.agreement), 65_536))
+		}
+
+		/// What the pool of a model has to give.
+		pub fn pool(model: ModelId) -> Result<Balance, DispatchError> {
+			Ok(Self::existing_model(model)?.pool)
 		}
 
 		/// What an account would be paid for claiming a contribution now: by `refund` if it
@@ -520,7 +703,12 @@ pub mod pallet {
 
 		/// The bias and all stored coefficients of a model.
 		pub fn model_snapshot(model: ModelId) -> Result<Snapshot, DispatchError> {
-			Ok(Self::snapshot(model, Self::existing_model(model)?.bias))
+			Ok(Self::snapshot(model)?)
+		}
+
+		/// All that a `robust` model has learnt, exactly.
+		pub fn averaged_snapshot(model: ModelId) -> Result<AveragedSnapshot, DispatchError> {
+			Ok(Self::averaged_snapshot_of(model)?)
 		}
 	}
 
@@ -528,6 +716,7 @@ pub mod pallet {
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn integrity_test() {
 			assert!(T::MaxFeatures::get() > 0, "MaxFeatures is 0: no sample would be valid");
+			assert!(T::MaxSeed::get() > 0, "MaxSeed is 0: no robust model could open");
 			assert!(T::MaxUpload::get() > 0, "MaxUpload is 0: no coefficient could be uploaded");
 		}
 

@@ -11,11 +11,15 @@
 )]
 
 use crate::{
-	types::{Model, ModelConfig, ModelId, Status, UploadOf, PAGE_SIZE},
-	Accounts, CoefficientPages, Config, Error, Event, HoldReason, Models, NextModelId, Pallet,
+	coefficients::{remove_pages, runs, Pages},
+	types::{Model, ModelConfig, ModelId, Snapshot, Status, UploadOf, PAGE_SIZE},
+	Accounts, AveragedPages, CoefficientPages, Config, Error, Event, HoldReason, Models,
+	NextModelId, Pallet,
 };
 use alloc::vec::Vec;
-use collab_model_core::Balance;
+use collab_model_core::{
+	AveragedCoefficient, AveragedState, Balance, Coefficient, Rules, Score, Seed,
+};
 use polkadot_sdk::{
 	frame_support::{
 		pallet_prelude::*,
@@ -29,13 +33,22 @@ pub const MAX_REMOVED_PER_CALL: u32 = 128;
 
 impl ModelConfig {
 	/// Whether every parameter is in range: 1 to 2^32 features, 1 to as many pages as they fill,
-	/// and rules that [`validate`](collab_model_core::Rules::validate).
+	/// rules that [`validate`](Rules::validate), and under `robust` a bias of 0.
 	pub fn is_valid(&self) -> bool {
 		let all_pages = self.num_features.div_ceil(u64::from(PAGE_SIZE));
+		let may_have_bias = matches!(self.rules, Rules::Classic(_));
 		(1..=1 << 32).contains(&self.num_features)
 			&& (1..=all_pages).contains(&u64::from(self.page_limit))
+			&& (may_have_bias || self.bias == Coefficient::default())
 			&& self.rules.validate().is_ok()
 	}
+}
+
+/// The mean of a coefficient over time, with nine decimals, rounded towards 0.
+fn average(value: &AveragedCoefficient, clock: u64) -> Coefficient {
+	let scaled = value.summed(clock).saturating_mul(1_000_000_000);
+	let mean = scaled.checked_div(Score::from(clock)).unwrap_or_default();
+	Coefficient::from_inner(mean.unique_saturated_into())
 }
 
 impl<T: Config> Pallet<T> {
@@ -53,6 +66,9 @@ impl<T: Config> Pallet<T> {
 		let creation_deposit = Self::creation_deposit(config.page_limit);
 
 		T::Currency::hold(&HoldReason::ModelCreation.into(), &owner, creation_deposit)?;
+		if let Rules::Robust(_) = config.rules {
+			Self::endow_pool(id, &owner)?;
+		}
 		NextModelId::<T>::put(next);
 		let model = Model {
 			owner: owner.clone(),
@@ -67,6 +83,10 @@ impl<T: Config> Pallet<T> {
 			submitted: 0,
 			open_contributions: 0,
 			total_credit: 0,
+			averaged: AveragedState::default(),
+			pool: 0,
+			seed: Seed::default(),
+			import: None,
 			last_accepted: 0,
 		};
 		Models::<T>::insert(id, model);
@@ -74,7 +94,10 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	fn owned_model(who: &T::AccountId, id: ModelId) -> Result<Model<T::AccountId>, Error<T>> {
+	pub(crate) fn owned_model(
+		who: &T::AccountId,
+		id: ModelId,
+	) -> Result<Model<T::AccountId>, Error<T>> {
 		let model = Self::existing_model(id)?;
 		ensure!(model.owner == *who, Error::<T>::NotOwner);
 		Ok(model)
@@ -87,21 +110,46 @@ impl<T: Config> Pallet<T> {
 		values: UploadOf<T>,
 	) -> DispatchResult {
 		let mut model = Self::owned_model(&who, id)?;
+		ensure!(matches!(model.rules, Rules::Classic(_)), Error::<T>::WrongRules);
 		ensure!(model.status == Status::Building, Error::<T>::ModelAlreadyOpened);
-		let count: u64 = values.len().unique_saturated_into();
-		ensure!(count > 0, Error::<T>::EmptyUpload);
-		let end = u64::from(first).saturating_add(count);
-		ensure!(end <= model.num_features, Error::<T>::FeatureOutOfRange);
+		let features = Self::features_of_run(&model, first, values.len())?;
 
-		Self::write_run(id, &mut model, first, &values)?;
+		let mut pages = Pages::<_, CoefficientPages<T>>::new(id);
+		pages.put(&features, &values);
+		pages.store::<T>(&mut model)?;
 		Models::<T>::insert(id, model);
 		Self::deposit_event(Event::CoefficientsUploaded { model: id, first, values });
 		Ok(())
 	}
 
+	/// The features that an upload sets.
+	pub(crate) fn features_of_run(
+		model: &Model<T::AccountId>,
+		first: u32,
+		count: usize,
+	) -> Result<Vec<u32>, Error<T>> {
+		ensure!(count > 0, Error::EmptyUpload);
+		let end = u64::from(first).saturating_add(count.unique_saturated_into());
+		ensure!(end <= model.num_features, Error::FeatureOutOfRange);
+		Ok((first..=u32::MAX).take(count).collect())
+	}
+
+	/// All coefficients of a model, by increasing feature; averages under `robust`.
+	pub(crate) fn snapshot(id: ModelId) -> Result<Snapshot, Error<T>> {
+		let model = Self::existing_model(id)?;
+		if let Rules::Classic(_) = model.rules {
+			return Ok(Snapshot { bias: model.bias, runs: runs::<_, CoefficientPages<T>>(id) });
+		}
+		let average = |value: &AveragedCoefficient| average(value, model.averaged.clock);
+		let runs = runs::<_, AveragedPages<T>>(id).into_iter();
+		let runs = runs.map(|(first, run)| (first, run.iter().map(average).collect())).collect();
+		Ok(Snapshot { bias: average(&model.averaged.bias), runs })
+	}
+
 	pub(crate) fn do_open(who: T::AccountId, id: ModelId) -> DispatchResult {
 		let mut model = Self::owned_model(&who, id)?;
 		ensure!(model.status == Status::Building, Error::<T>::ModelAlreadyOpened);
+		Self::pass_gate(&mut model)?;
 		model.status = Status::Open;
 		model.last_accepted = Self::now();
 		Models::<T>::insert(id, model);
@@ -148,7 +196,10 @@ impl<T: Config> Pallet<T> {
 			model.status = Status::Closed;
 			Self::deposit_event(Event::ModelClosed { model: id });
 		}
-		let pages = Self::remove_pages(id, MAX_REMOVED_PER_CALL);
+		let pages = match model.rules {
+			Rules::Classic(_) => remove_pages::<_, CoefficientPages<T>>(id, MAX_REMOVED_PER_CALL),
+			Rules::Robust(_) => remove_pages::<_, AveragedPages<T>>(id, MAX_REMOVED_PER_CALL),
+		};
 		model.pages = model.pages.saturating_sub(pages);
 		let room = MAX_REMOVED_PER_CALL.saturating_sub(pages);
 		let (accounts, credit) = Self::remove_accounts(id, room);
@@ -160,17 +211,13 @@ impl<T: Config> Pallet<T> {
 			let reason = HoldReason::ModelCreation.into();
 			let deposit = model.creation_deposit;
 			T::Currency::release(&reason, &model.creator, deposit, Precision::Exact)?;
+			if let Rules::Robust(_) = model.rules {
+				Self::empty_pool(id, &model)?;
+			}
 			Models::<T>::remove(id);
 			Self::deposit_event(Event::ModelRemoved { model: id });
 		}
 		Ok(pages.saturating_add(accounts))
-	}
-
-	fn remove_pages(id: ModelId, limit: u32) -> u32 {
-		let limit = limit.unique_saturated_into();
-		let pages: Vec<u32> = CoefficientPages::<T>::iter_key_prefix(id).take(limit).collect();
-		pages.iter().for_each(|page| CoefficientPages::<T>::remove(id, page));
-		pages.len().unique_saturated_into()
 	}
 
 	fn remove_accounts(id: ModelId, limit: u32) -> (u32, u64) {

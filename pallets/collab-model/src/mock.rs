@@ -7,13 +7,15 @@ use polkadot_sdk::{
 		assert_ok, derive_impl, parameter_types,
 		traits::{fungible::Inspect, ConstU32},
 		weights::constants::RocksDbWeight,
+		PalletId,
 	},
 	sp_io,
 	sp_runtime::BuildStorage,
 	*,
 };
 
-pub type AccountId = u64;
+/// Wide enough for the accounts of pools to differ.
+pub type AccountId = u128;
 type Block = frame_system::mocking::MockBlock<Test>;
 
 #[frame_support::runtime]
@@ -48,6 +50,8 @@ impl frame_system::Config for Test {
 	type Block = Block;
 	// Without the weight of accesses, an update would seem to cost no more than none.
 	type DbWeight = RocksDbWeight;
+	type AccountId = AccountId;
+	type Lookup = sp_runtime::traits::IdentityLookup<AccountId>;
 	type AccountData = pallet_balances::AccountData<Balance>;
 }
 
@@ -57,6 +61,8 @@ impl pallet_timestamp::Config for Test {}
 parameter_types! {
 	pub const ModelDeposit: Balance = 1_000;
 	pub const PageDeposit: Balance = 10;
+	pub const CollabPalletId: PalletId = PalletId(*b"collabml");
+	pub const PoolHeir: AccountId = HEIR;
 	pub static ExistentialDeposit: Balance = 1;
 }
 
@@ -74,6 +80,9 @@ impl Config for Test {
 	type MaxFeatures = ConstU32<1024>;
 	type MaxClaims = ConstU32<8>;
 	type MaxUpload = ConstU32<1024>;
+	type MaxSeed = ConstU32<64>;
+	type PalletId = CollabPalletId;
+	type PoolHeir = PoolHeir;
 	type ModelDeposit = ModelDeposit;
 	type PageDeposit = PageDeposit;
 	type WeightInfo = weights::SubstrateWeight<Test>;
@@ -84,6 +93,8 @@ pub const ALICE: AccountId = 2;
 pub const BOB: AccountId = 3;
 pub const CAROL: AccountId = 4;
 pub const DAVE: AccountId = 5;
+/// Gets what is left in pools.
+pub const HEIR: AccountId = 6;
 /// What everybody starts with.
 pub const ENDOWMENT: Balance = 1_000_000;
 /// When tests begin.
@@ -124,6 +135,23 @@ pub fn config() -> ModelConfig {
 	}
 }
 
+/// A price of 100 at first, a margin of 2, no band, verdicts from 10 seconds on, expiry at 30; no
+/// gate.
+pub fn robust_rules() -> Robust {
+	let usual = Robust::with_base(100);
+	Robust {
+		learner: AveragedPerceptron { margin: 2, learn_bias: false, ..usual.learner },
+		judgement: Judgement { band: 0, wait: 10, expiry: 30 },
+		gate: Gate { samples: 0, accuracy: sp_runtime::Percent::zero() },
+		..usual
+	}
+}
+
+/// [`config`] under [`robust_rules`].
+pub fn robust_config() -> ModelConfig {
+	ModelConfig { rules: Rules::Robust(robust_rules()), ..config() }
+}
+
 pub fn set_now(seconds: Seconds) {
 	pallet_timestamp::Now::<Test>::put(seconds * 1_000);
 }
@@ -157,6 +185,19 @@ pub fn coefficient(feature: u32) -> Coefficient {
 	snapshot.runs.iter().find_map(in_run).unwrap_or_default()
 }
 
+/// What an account's record with the model says.
+pub fn record(who: AccountId) -> Record {
+	Accounts::<Test>::get(MODEL, who).record
+}
+
+/// Seeds the model with samples, all of one label.
+pub fn seed(samples: &[&[u32]], label: Label) {
+	let labels = vec![label; samples.len()].try_into().expect("short enough");
+	let samples: Vec<_> = samples.iter().map(|s| features(s.iter().copied())).collect();
+	let samples = samples.try_into().expect("short enough");
+	assert_ok!(CollabModel::seed(signed(OWNER), MODEL, samples, labels));
+}
+
 /// Submits and returns the id.
 pub fn add(who: AccountId, sample: impl IntoIterator<Item = u32>, label: Label) -> ContributionId {
 	let id = the_model().submitted;
@@ -167,7 +208,7 @@ pub fn add(who: AccountId, sample: impl IntoIterator<Item = u32>, label: Label) 
 /// Lets an account earn one credit, with a sample nobody else touches, and moves the clock on by
 /// the refund wait.
 pub fn earn_credit(who: AccountId) {
-	let id = add(who, [900 + who as u32], Label::Negative);
+	let id = add(who, [900 + u32::try_from(who).expect("a small number")], Label::Negative);
 	advance(10);
 	assert_ok!(CollabModel::refund(signed(who), MODEL, id));
 }
@@ -224,6 +265,22 @@ impl ExtBuilder {
 		self.with(|| {
 			assert_ok!(CollabModel::open_model(signed(OWNER), MODEL));
 		})
+	}
+
+	/// Seeds the model with a sample of features 0 to 2, positive, and one of 3 to 5, negative,
+	/// both as often as said.
+	pub fn seeded(self, times: usize) -> Self {
+		self.with(move || {
+			for _ in 0..times {
+				super::mock::seed(&[&[0, 1, 2]], Label::Positive);
+				super::mock::seed(&[&[3, 4, 5]], Label::Negative);
+			}
+		})
+	}
+
+	/// An open model under [`robust_config`], seeded.
+	pub fn with_robust_model(self) -> Self {
+		self.with_model(robust_config()).seeded(5).opened()
 	}
 
 	/// A contribution to the open model.

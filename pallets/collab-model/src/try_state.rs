@@ -11,12 +11,12 @@
 )]
 
 use crate::{
-	types::{Contribution, ModelId, Status},
-	Accounts, CoefficientPages, Config, Contributions, HoldReason, Models, NextModelId, Pallet,
-	PAGE_SIZE,
+	types::{Account, Contribution, Model, ModelId, Status},
+	Accounts, AveragedPages, CoefficientPages, Config, Contributions, HoldReason, Models,
+	NextModelId, Pallet, PAGE_SIZE,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
-use collab_model_core::{unpack, Balance, Sample};
+use collab_model_core::{unpack, AveragedCoefficient, Balance, Robust, Rules, Sample};
 use polkadot_sdk::{
 	frame_support::{
 		ensure,
@@ -29,6 +29,13 @@ fn contributions_of<T: Config>(id: ModelId) -> impl Iterator<Item = Contribution
 	Contributions::<T>::iter_prefix_values(id)
 }
 
+fn robust_rules<T: Config>(id: ModelId) -> Option<(Model<T::AccountId>, Robust)> {
+	Models::<T>::get(id).and_then(|model| match model.rules {
+		Rules::Robust(rules) => Some((model, rules)),
+		Rules::Classic(_) => None,
+	})
+}
+
 impl<T: Config> Pallet<T> {
 	/// Checks every invariant of the state.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
@@ -38,7 +45,8 @@ impl<T: Config> Pallet<T> {
 		Self::credits_add_up()?;
 		Self::records_are_valid()?;
 		Self::counters_count()?;
-		Self::only_opened_models_have_contributions()
+		Self::only_opened_models_have_contributions()?;
+		Self::averages_are_possible()
 	}
 
 	/// I1.
@@ -62,7 +70,16 @@ impl<T: Config> Pallet<T> {
 			HoldReason::ModelCreation,
 			expected,
 			"I1: creation deposits differ from holds",
-		)
+		)?;
+
+		for (id, model) in Models::<T>::iter() {
+			let robust = matches!(model.rules, Rules::Robust(_));
+			ensure!(robust || model.pool == 0, "I1: a classic model has a pool");
+			let covered = model.pool.saturating_add(T::Currency::minimum_balance());
+			let there = T::Currency::balance(&Self::pool_account(id));
+			ensure!(!robust || there >= covered, "I1: a pool's account does not cover it");
+		}
+		Ok(())
 	}
 
 	fn is_held(
@@ -88,9 +105,12 @@ impl<T: Config> Pallet<T> {
 
 	/// I3.
 	fn claimable_is_within_the_deposit() -> Result<(), TryRuntimeError> {
-		for contribution in Contributions::<T>::iter_values() {
+		for (id, _, contribution) in Contributions::<T>::iter() {
 			let range = 1..=contribution.deposit;
 			ensure!(range.contains(&contribution.claimable), "I3: claimable out of range");
+			let whole = contribution.claimable == contribution.deposit;
+			let once = robust_rules::<T>(id).is_some();
+			ensure!(!once || whole, "I3: a part of a deposit is claimed under robust rules");
 		}
 		Ok(())
 	}
@@ -111,10 +131,14 @@ impl<T: Config> Pallet<T> {
 			let features = unpack(&contribution.sample).ok_or("I5: a sample cannot be unpacked")?;
 			ensure!(Sample::new(&features, model.num_features).is_ok(), "I5: an invalid sample");
 		}
-		for (id, page, _) in CoefficientPages::<T>::iter() {
+		let classic = CoefficientPages::<T>::iter_keys().map(|(id, page)| (id, page, false));
+		let robust = AveragedPages::<T>::iter_keys().map(|(id, page)| (id, page, true));
+		for (id, page, averaged) in classic.chain(robust) {
 			let model = Models::<T>::get(id).ok_or("I5: a page without a model")?;
 			let first = u64::from(page).saturating_mul(PAGE_SIZE.into());
 			ensure!(first < model.num_features, "I5: a page out of range");
+			let right_kind = averaged == matches!(model.rules, Rules::Robust(_));
+			ensure!(right_kind, "I5: a page of a model under other rules");
 		}
 		for (id, ..) in Accounts::<T>::iter() {
 			ensure!(Models::<T>::contains_key(id), "I5: an account record without a model");
@@ -126,7 +150,8 @@ impl<T: Config> Pallet<T> {
 	fn counters_count() -> Result<(), TryRuntimeError> {
 		for (id, model) in Models::<T>::iter() {
 			ensure!(id < NextModelId::<T>::get(), "I6: a model id was not handed out");
-			let pages = CoefficientPages::<T>::iter_key_prefix(id).count();
+			let averaged = AveragedPages::<T>::iter_key_prefix(id);
+			let pages = CoefficientPages::<T>::iter_key_prefix(id).chain(averaged).count();
 			ensure!(u32::try_from(pages) == Ok(model.pages), "I6: pages are miscounted");
 			let open = contributions_of::<T>(id).count();
 			let counted = u64::try_from(open) == Ok(model.open_contributions);
@@ -147,7 +172,7 @@ impl<T: Config> Pallet<T> {
 		for (who, account) in Accounts::<T>::iter_prefix(id) {
 			let counted = open.remove(&who).unwrap_or_default();
 			ensure!(account.open == counted, "I6: an account's contributions are miscounted");
-			ensure!(account.open > 0 || account.credit > 0, "I6: an account record is empty");
+			ensure!(account != Account::default(), "I6: an account record is empty");
 		}
 		ensure!(open.is_empty(), "I6: a contributor has no account record");
 		Ok(())
@@ -167,6 +192,18 @@ impl<T: Config> Pallet<T> {
 				model.status != Status::Building || model.submitted == 0,
 				"I7: learnt unopened"
 			);
+		}
+		Ok(())
+	}
+
+	/// I8.
+	fn averages_are_possible() -> Result<(), TryRuntimeError> {
+		for (id, _, page) in AveragedPages::<T>::iter() {
+			let (model, rules) = robust_rules::<T>(id).ok_or("I8: a page without a model")?;
+			let clock = model.averaged.clock;
+			let possible = |value: &AveragedCoefficient| rules.learner.is_possible(value, clock);
+			ensure!(page.iter().all(possible), "I8: an impossible coefficient");
+			ensure!(possible(&model.averaged.bias), "I8: an impossible bias");
 		}
 		Ok(())
 	}

@@ -4,7 +4,8 @@ use crate::Config;
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use collab_model_core::{
-	Balance, Coefficient, Label, Rules, Seconds, MAX_PACKED_BYTES_PER_FEATURE,
+	AveragedCoefficient, AveragedState, Balance, Coefficient, Label, OwnEffect, Record, Rules,
+	Seconds, Seed, MAX_PACKED_BYTES_PER_FEATURE,
 };
 use core::marker::PhantomData;
 use polkadot_sdk::{
@@ -26,14 +27,23 @@ pub type ContributionId = u64;
 /// Chosen from benchmarks, see `docs/decisions/0003-page-size.md`. Changing it needs a migration.
 pub const PAGE_SIZE: u32 = 512;
 
-/// The inner values of the [`Coefficient`]s of one page. Features beyond its end have 0.
-pub type Page = BoundedVec<i64, ConstU32<PAGE_SIZE>>;
+/// The coefficients of one page, under `classic` or `robust` rules. Features beyond its end have 0.
+pub type Page<Value = Coefficient> = BoundedVec<Value, ConstU32<PAGE_SIZE>>;
 
 /// A sample as calls take it.
 pub type SampleOf<T> = BoundedVec<u32, <T as Config>::MaxFeatures>;
 
 /// A run of coefficients as `upload_coefficients` takes it.
 pub type UploadOf<T> = BoundedVec<Coefficient, <T as Config>::MaxUpload>;
+
+/// A run of coefficients as `upload_averaged` takes it.
+pub type AveragedUploadOf<T> = BoundedVec<AveragedCoefficient, <T as Config>::MaxUpload>;
+
+/// Samples as `seed` takes them.
+pub type SeedOf<T> = BoundedVec<SampleOf<T>, <T as Config>::MaxSeed>;
+
+/// Their labels.
+pub type SeedLabelsOf<T> = BoundedVec<Label, <T as Config>::MaxSeed>;
 
 /// What a model's creator decides, once.
 #[derive(
@@ -54,7 +64,7 @@ pub struct ModelConfig {
 	/// Pages of coefficients that may be stored, each paid for by the creator. A model of 1,000
 	/// words needs `ceil(1000 / PAGE_SIZE)`; hashed features need about one for each that occurs.
 	pub page_limit: u32,
-	/// The bias at the start.
+	/// The bias at the start. 0 under `robust`, where it is learnt from the seed.
 	pub bias: Coefficient,
 	/// Learning, prices, verdicts and payouts.
 	pub rules: Rules,
@@ -101,7 +111,7 @@ pub struct Model<AccountId> {
 	pub page_limit: u32,
 	/// Pages stored now.
 	pub pages: u32,
-	/// The bias now.
+	/// The bias now. Stays 0 under `robust`.
 	pub bias: Coefficient,
 	/// See [`ModelConfig::rules`].
 	pub rules: Rules,
@@ -109,17 +119,60 @@ pub struct Model<AccountId> {
 	pub submitted: u64,
 	/// Contributions with something left to claim.
 	pub open_contributions: u64,
-	/// Sum of the credits of all accounts.
+	/// Sum of the credits of all accounts. Stays 0 under `robust`.
 	pub total_credit: u64,
+	/// The learner's clock, accuracy counter and bias under `robust`.
+	pub averaged: AveragedState,
+	/// What the pool of the `robust` rules has to give.
+	pub pool: Balance,
+	/// What the model was seeded with under `robust`, or tested with after an import.
+	pub seed: Seed,
+	/// Where the coefficients come from, if not from the seed.
+	pub import: Option<Import>,
 	/// When the last sample was accepted, or else when the model was opened.
 	pub last_accepted: Seconds,
+}
+
+/// What an owner says of coefficients that were learnt elsewhere, before he uploads them.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Decode,
+	DecodeWithMemTracking,
+	Encode,
+	Eq,
+	MaxEncodedLen,
+	PartialEq,
+	TypeInfo,
+)]
+pub struct ImportDeclaration {
+	/// The learner's clock after what it has learnt. At least 1.
+	pub clock: u64,
+	/// Its bias.
+	pub bias: AveragedCoefficient,
+	/// The seal of the samples with which the model will be tested. They are shown by `seed` after
+	/// the upload. Starts as 32 bytes 0; each call of `seed` makes it
+	/// `blake2_256(seal before ++ SCALE(samples) ++ SCALE(labels))`.
+	pub seal: [u8; 32],
+}
+
+/// An import under way or done.
+#[derive(Clone, Copy, Debug, Decode, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
+pub struct Import {
+	/// The seal that was declared.
+	pub declared: [u8; 32],
+	/// The seal of the samples shown so far.
+	pub shown: [u8; 32],
 }
 
 /// One account's record with one model. Removed when everything in it is 0.
 #[derive(Clone, Copy, Debug, Decode, Default, Encode, Eq, MaxEncodedLen, PartialEq, TypeInfo)]
 pub struct Account {
-	/// Contributions of the account that were found good.
+	/// Contributions of the account that were found good. Stays 0 under `robust`.
 	pub credit: u64,
+	/// Verdicts on the account under `robust`.
+	pub record: Record,
 	/// Contributions of the account with something left to claim.
 	pub open: u64,
 }
@@ -142,24 +195,39 @@ pub struct Contribution<T: Config> {
 	/// Who submitted it.
 	pub contributor: T::AccountId,
 	/// When.
+	#[codec(compact)]
 	pub submitted_at: Seconds,
 	/// The label given.
 	pub label: Label,
 	/// What was held for it at first.
+	#[codec(compact)]
 	pub deposit: Balance,
 	/// What is still held for it.
+	#[codec(compact)]
 	pub claimable: Balance,
-	/// Who has claimed a part of it.
+	/// What it did to the model, under `robust`.
+	pub own: OwnEffect,
+	/// Who has claimed a part of it. Nobody under `robust`.
 	pub claimed_by: BoundedVec<T::AccountId, T::MaxClaims>,
 	/// The sample, packed by `collab_model_core::pack`.
 	pub sample: BoundedVec<u8, PackedSampleBound<T>>,
 }
 
-/// All coefficients of a model, as a view function answers.
+/// All coefficients of a model, as a view function answers. Those of a `robust` model are its
+/// averages, rounded towards 0.
 #[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
 pub struct Snapshot {
 	/// The bias.
 	pub bias: Coefficient,
 	/// Runs of coefficients: the first feature, then the values. Features in none have 0.
 	pub runs: Vec<(u32, Vec<Coefficient>)>,
+}
+
+/// All that a `robust` model has learnt, exactly.
+#[derive(Clone, Debug, Decode, Encode, Eq, PartialEq, TypeInfo)]
+pub struct AveragedSnapshot {
+	/// Clock, accuracy counter and bias.
+	pub state: AveragedState,
+	/// Runs of coefficients: the first feature, then the values. Features in none have 0.
+	pub runs: Vec<(u32, Vec<AveragedCoefficient>)>,
 }

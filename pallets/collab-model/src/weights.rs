@@ -27,6 +27,13 @@ pub trait WeightInfo {
 	fn resume_model() -> Weight;
 	fn transfer_ownership() -> Weight;
 	fn close_model(r: u32, ) -> Weight;
+	fn add_data_robust(p: u32, n: u32, ) -> Weight;
+	fn add_data_robust_unchanged(p: u32, n: u32, ) -> Weight;
+	fn refund_robust(p: u32, n: u32, ) -> Weight;
+	fn report_robust(p: u32, n: u32, ) -> Weight;
+	fn seed(p: u32, s: u32, n: u32, ) -> Weight;
+	fn declare_import() -> Weight;
+	fn upload_averaged(p: u32, ) -> Weight;
 }
 
 /// The measured times plus the runtime's weights of database access.
@@ -116,6 +123,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(3))
 			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(r as u64)))
 	}
+	fn add_data_robust(p: u32, n: u32, ) -> Weight { Self::add_data(p, n) }
+	fn add_data_robust_unchanged(p: u32, n: u32, ) -> Weight { Self::add_data_unchanged(p, n) }
+	fn refund_robust(p: u32, n: u32, ) -> Weight { Self::refund(p, n) }
+	fn report_robust(p: u32, n: u32, ) -> Weight { Self::report(p, n) }
+	fn seed(p: u32, s: u32, n: u32, ) -> Weight { Self::add_data(p, n + s) }
+	fn declare_import() -> Weight { Self::open_model() }
+	fn upload_averaged(p: u32, ) -> Weight { Self::upload_coefficients(p) }
 }
 
 /// The same with RocksDB's weights, for tests.
@@ -194,4 +208,11 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().writes(3))
 			.saturating_add(RocksDbWeight::get().writes(1_u64.saturating_mul(r as u64)))
 	}
+	fn add_data_robust(p: u32, n: u32, ) -> Weight { Self::add_data(p, n) }
+	fn add_data_robust_unchanged(p: u32, n: u32, ) -> Weight { Self::add_data_unchanged(p, n) }
+	fn refund_robust(p: u32, n: u32, ) -> Weight { Self::refund(p, n) }
+	fn report_robust(p: u32, n: u32, ) -> Weight { Self::report(p, n) }
+	fn seed(p: u32, s: u32, n: u32, ) -> Weight { Self::add_data(p, n + s) }
+	fn declare_import() -> Weight { Self::open_model() }
+	fn upload_averaged(p: u32, ) -> Weight { Self::upload_coefficients(p) }
 }

@@ -1,7 +1,7 @@
 //! Each invariant is broken once, and seen.
 
 use crate::{mock::*, *};
-use collab_model_core::Label;
+use collab_model_core::{AveragedCoefficient, Label};
 use frame_support::{
 	assert_ok,
 	traits::{fungible::MutateHold, tokens::Precision},
@@ -94,4 +94,39 @@ fn i7_sees_contributions_of_a_model_that_is_not_open() {
 		|| Models::<Test>::mutate(MODEL, |m| m.as_mut().unwrap().status = Status::Closed),
 		"I7",
 	);
+}
+
+fn robust_scene() -> ExtBuilder {
+	ExtBuilder::default().with_robust_model().with_contribution(ALICE, &[0, 1, 2], Label::Positive)
+}
+
+#[test]
+fn i1_sees_a_pool_that_is_not_covered() {
+	robust_scene()
+		.build_and_break(|| Models::<Test>::mutate(MODEL, |m| m.as_mut().unwrap().pool = 1), "I1");
+}
+
+#[test]
+fn i3_sees_a_part_claimed_of_what_is_settled_at_once() {
+	robust_scene().build_and_break(
+		|| {
+			let reason = HoldReason::Deposit.into();
+			assert_ok!(Balances::release(&reason, &ALICE, 1, Precision::Exact));
+			Contributions::<Test>::mutate(MODEL, 0, |c| c.as_mut().unwrap().claimable = 99);
+		},
+		"I3",
+	);
+}
+
+#[test]
+fn i5_sees_a_page_of_other_rules() {
+	let page = || CoefficientPages::<Test>::insert(MODEL, 0, Page::default());
+	robust_scene().build_and_break(page, "I5");
+}
+
+#[test]
+fn i8_sees_a_lag_that_no_learner_comes_to() {
+	let value = AveragedCoefficient { value: 0, lag: 1 << 40 };
+	let page = move || AveragedPages::<Test>::insert(MODEL, 0, Page::truncate_from(vec![value]));
+	robust_scene().build_and_break(page, "I8");
 }

@@ -9,6 +9,9 @@ mod open_model;
 mod pause_model;
 mod refund;
 mod report;
+mod robust_events;
+mod seed;
+mod settle;
 
 mod traces;
 mod transfer_ownership;

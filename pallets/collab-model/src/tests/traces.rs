@@ -47,7 +47,7 @@ fn label(action: &Value) -> Label {
 
 /// Account `n` of a trace. Those that rule nothing are owned by an account outside of it.
 fn account(n: u64) -> AccountId {
-	100 + n
+	100 + AccountId::from(n)
 }
 
 fn reason(error: sp_runtime::DispatchError) -> &'static str {

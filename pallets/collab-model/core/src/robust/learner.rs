@@ -184,6 +184,23 @@ impl AveragedPerceptron {
 		self.sums(state, present).score(state.clock)
 	}
 
+	/// A [`score`](Self::score) without the clock in it, with nine decimals, rounded away from 0:
+	/// positive exactly when the score is.
+	pub fn scaled(score: Score, clock: u64) -> Score {
+		let (clock, side) = (u128::from(clock.max(1)), score.signum());
+		let scaled = score.unsigned_abs().saturating_mul(1_000_000_000).div_ceil(clock);
+		i128::try_from(scaled).unwrap_or(i128::MAX).saturating_mul(side)
+	}
+
+	/// Whether a coefficient can be one of this learner's after `clock` ticks: the value within
+	/// the limit, the lag within twice the limit times the clock.
+	pub fn is_possible(&self, coefficient: &AveragedCoefficient, clock: u64) -> bool {
+		let limit = self.limit.unsigned_abs();
+		let lag = u128::from(coefficient.lag.unsigned_abs());
+		let most = u128::from(clock).saturating_mul(limit.into()).saturating_mul(2);
+		coefficient.value.unsigned_abs() <= limit && lag <= most
+	}
+
 	/// Learns one sample: unless the guard holds it back or the present score is safe by more than
 	/// the margin, each coefficient in `present` (and the bias) moves by 1 towards `label`, within
 	/// the limit. The clock ticks in any case.
@@ -268,6 +285,13 @@ mod tests {
 			learn(&mut state, label, &mut present);
 			sum += i128::from(present[0].value) + i128::from(present[1].value);
 		}
+	}
+
+	#[test]
+	fn scaled_scores_keep_their_side() {
+		assert_eq!(AveragedPerceptron::scaled(7, 2), 3_500_000_000);
+		assert_eq!(AveragedPerceptron::scaled(-1, u64::MAX), -1);
+		assert_eq!(AveragedPerceptron::scaled(0, 3), 0);
 	}
 
 	#[test]

@@ -35,6 +35,7 @@ pub enum Verdict {
 	Debug,
 	Decode,
 	DecodeWithMemTracking,
+	Default,
 	Encode,
 	Eq,
 	MaxEncodedLen,
@@ -45,6 +46,7 @@ pub struct OwnEffect {
 	/// `d`: how far it moved the sum of its own coefficients.
 	pub displacement: i32,
 	/// `c0`: the clock when it was learnt.
+	#[codec(compact)]
 	pub clock: u64,
 }
 
