@@ -23,7 +23,7 @@ use alloc::vec::Vec;
 use codec::Encode;
 use collab_model_core::{AveragedCoefficient, Label, Phase, Robust, Rules, Sample, Seed};
 use polkadot_sdk::{
-	frame_support::pallet_prelude::*, sp_io::hashing::blake2_256,
+	frame_support::{pallet_prelude::*, Blake2_256, StorageHasher},
 	sp_runtime::traits::UniqueSaturatedInto,
 };
 
@@ -92,7 +92,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(!samples.is_empty(), Error::<T>::EmptySeed);
 		ensure!(samples.len() == labels.len(), Error::<T>::LabelsMissing);
 		if let Some(import) = &mut model.import {
-			import.shown = blake2_256(&(import.shown, &samples, &labels).encode());
+			import.shown = Blake2_256::hash(&(import.shown, &samples, &labels).encode());
 		}
 		let before = model.seed;
 		let mut pages = Pages::<_, AveragedPages<T>>::new(id);
