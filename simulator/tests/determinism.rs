@@ -25,8 +25,11 @@ fn saved(scenario: &Scenario, data: &Dataset, seed: u64) -> SavedRun {
 #[test]
 fn the_same_seed_gives_the_same_run() {
 	let data = data();
-	for name in ["paper", "contract", "demo"] {
-		let scenario = Scenario::load(name, &[]).unwrap();
+	let no_gate = "rules.gate={ samples = 0, accuracy = 0 }".to_string();
+	for (name, settings) in
+		[("paper", &[][..]), ("contract", &[]), ("demo", &[]), ("robust", &[no_gate])]
+	{
+		let scenario = Scenario::load(name, settings).unwrap();
 		assert_eq!(saved(&scenario, &data, 5), saved(&scenario, &data, 5));
 	}
 }

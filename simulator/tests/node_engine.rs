@@ -75,6 +75,24 @@ fn contract_is_the_same_on_both_engines() {
 }
 
 #[test]
+fn robust_is_the_same_on_both_engines() {
+	if node_is_built() {
+		let [local, node] = both("robust", &["--set", "max_submissions=400"]);
+		assert_eq!(local, node);
+		assert_eq!(local["unclaimed"], 0);
+	}
+}
+
+#[test]
+fn a_robust_run_cut_short_is_compared_with_what_is_open() {
+	if node_is_built() {
+		let [local, node] = both("robust", &["--set", "max_days=2", "--seed", "5"]);
+		assert_eq!(local, node);
+		assert!(local["unclaimed"].as_u64() > Some(0));
+	}
+}
+
+#[test]
 fn a_run_cut_short_is_compared_with_its_open_contributions() {
 	if node_is_built() {
 		let [local, node] = both("demo", &["--set", "max_days=1"]);

@@ -14,7 +14,10 @@ use crate::{
 	types::{Model, ModelId, Page, PAGE_SIZE},
 	Config, Error,
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{
+	collections::{BTreeMap, BTreeSet},
+	vec::Vec,
+};
 use codec::FullCodec;
 use collab_model_core::Sample;
 use core::marker::PhantomData;
@@ -57,6 +60,14 @@ pub fn pages_touched(features: &[u32]) -> u32 {
 		_ => false,
 	});
 	more.count().saturating_add(1).unique_saturated_into()
+}
+
+/// How many pages lists of increasing features touch together.
+pub(crate) fn pages_touched_by_all<'a>(samples: impl IntoIterator<Item = &'a [u32]>) -> u32 {
+	let runs = |sample: &'a [u32]| sample.chunk_by(|a, b| page_of(*a) == page_of(*b));
+	let first = |run: &'a [u32]| run.first().map(|feature| page_of(*feature));
+	let pages = samples.into_iter().flat_map(|sample| runs(sample).filter_map(first));
+	pages.collect::<BTreeSet<u32>>().len().unique_saturated_into()
 }
 
 /// How many pages a run of so many coefficients touches at most, wherever it begins.

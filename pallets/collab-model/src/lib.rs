@@ -459,7 +459,7 @@ pub mod pallet {
 	}
 
 	fn seed_weight<T: Config>(samples: &SeedOf<T>) -> Weight {
-		let pages = samples.iter().map(|s| pages_touched(s)).fold(0, u32::saturating_add);
+		let pages = coefficients::pages_touched_by_all(samples.iter().map(|s| &s[..]));
 		let features = samples.iter().fold(0, |sum: usize, s| sum.saturating_add(s.len()));
 		let count = samples.len().unique_saturated_into();
 		T::WeightInfo::seed(pages, count, features.unique_saturated_into())

@@ -1,9 +1,10 @@
 //! An agent that wants the model to be good.
 
 use super::Behaviour;
-use collab_model_core::Label;
+use collab_model_core::{Label, Verdict};
 
-/// Sends true labels; holds back as the model gets worse, since its deposits are judged by it.
+/// Sends true labels; holds back as the model gets worse, since its deposits are judged by it. Asks
+/// for every verdict that is due.
 pub struct Honest {
 	/// Added to the accuracy, this is the probability that it submits.
 	pub margin: f64,
@@ -16,5 +17,9 @@ impl Behaviour for Honest {
 
 	fn zeal(&self, accuracy: f64) -> f64 {
 		accuracy + self.margin
+	}
+
+	fn settles(&self, _own: bool, _verdict: Verdict) -> bool {
+		true
 	}
 }

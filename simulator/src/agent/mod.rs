@@ -7,7 +7,7 @@ use crate::{
 	rng,
 	scenario::{AgentKind, AgentSpec, Scenario, TOKEN},
 };
-use collab_model_core::{Balance, Label, Seconds};
+use collab_model_core::{Balance, Label, Seconds, Verdict};
 use flipper::Flipper;
 use honest::Honest;
 use rand::Rng;
@@ -21,6 +21,12 @@ trait Behaviour: Send {
 	/// The probability that it submits at a turn, from 0 up to 1 or more, when the model was last
 	/// found to have this accuracy.
 	fn zeal(&self, accuracy: f64) -> f64;
+	/// Whether, under `robust` rules, it asks for the verdict on a contribution that is due, its
+	/// own or not, of which it knows what the verdict would be. Unless it says otherwise, it does
+	/// not forfeit its own deposits, and does nothing for others that does not pay a share.
+	fn settles(&self, own: bool, verdict: Verdict) -> bool {
+		own != (verdict == Verdict::Disagree)
+	}
 }
 
 /// An agent and its own random numbers.
@@ -66,6 +72,11 @@ impl Agent {
 		} else {
 			label
 		}
+	}
+
+	/// Whether it asks for a verdict, see [`Behaviour::settles`].
+	pub fn settles(&self, own: bool, verdict: Verdict) -> bool {
+		self.behaviour.settles(own, verdict)
 	}
 
 	/// Whether it submits now.
@@ -126,6 +137,20 @@ mod tests {
 		assert_eq!(agent.label(Label::Positive), Label::Negative);
 		assert_eq!(agent.label(Label::Negative), Label::Positive);
 		assert!((0..1000).all(|_| agent.submits(0.0)));
+	}
+
+	#[test]
+	fn only_the_honest_settle_what_does_not_pay() {
+		use Verdict::{Agree, Disagree, Undecided};
+		let cases = [(true, Agree), (true, Undecided), (false, Disagree)];
+		let others = [(true, Disagree), (false, Agree), (false, Undecided)];
+		let settles = |kind, cases: [(bool, Verdict); 3]| {
+			let agent = agent(kind, &[]);
+			cases.map(|(own, verdict)| agent.settles(own, verdict))
+		};
+		assert_eq!(settles("flipper", cases), [true; 3]);
+		assert_eq!(settles("flipper", others), [false; 3]);
+		assert_eq!([settles("honest", cases), settles("honest", others)], [[true; 3]; 2]);
 	}
 
 	#[test]

@@ -22,7 +22,7 @@ use std::{
 /// What `run` is given.
 #[derive(Args, Debug)]
 pub struct RunArgs {
-	/// Path of a scenario (TOML), or one of the embedded ones: paper, contract, demo.
+	/// Path of a scenario (TOML), or one of the embedded ones: paper, contract, demo, robust.
 	#[arg(default_value = "paper")]
 	scenario: String,
 	/// What the model runs on.

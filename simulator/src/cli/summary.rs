@@ -1,6 +1,9 @@
 //! A result for human eyes.
 
-use crate::{result::RunResult, simulation::Ending};
+use crate::{
+	result::{RobustResult, RunResult},
+	simulation::Ending,
+};
 use std::fmt::Write;
 
 /// A few lines and a table.
@@ -20,9 +23,10 @@ fn write_summary(text: &mut String, result: &RunResult) -> std::fmt::Result {
 	)?;
 	write!(
 		text,
-		"accuracy   {} before, {} after",
+		"accuracy   {} before, {} after, {} at the lowest",
 		percent(result.accuracy_before),
-		percent(result.accuracy_after)
+		percent(result.accuracy_after),
+		percent(result.accuracy_lowest)
 	)?;
 	if let (Some(all), Some(gap)) = (result.accuracy_all_data, result.gap) {
 		write!(text, ", {} with all data (gap {:+.1} points)", percent(all), 100.0 * gap)?;
@@ -54,7 +58,8 @@ fn write_summary(text: &mut String, result: &RunResult) -> std::fmt::Result {
 		writeln!(text, "chain      {verdict} the ledger in memory")?;
 		result.differences.iter().try_for_each(|line| writeln!(text, "           {line}"))?;
 	}
-	write_agents(text, result)
+	write_agents(text, result)?;
+	result.robust.as_ref().map_or(Ok(()), |robust| write_verdicts(text, robust))
 }
 
 fn write_agents(text: &mut String, result: &RunResult) -> std::fmt::Result {
@@ -83,6 +88,35 @@ fn write_agents(text: &mut String, result: &RunResult) -> std::fmt::Result {
 		)?;
 	}
 	Ok(())
+}
+
+fn write_verdicts(text: &mut String, robust: &RobustResult) -> std::fmt::Result {
+	let width = robust.verdicts.keys().map(|name| name.chars().count()).max().unwrap_or(0).max(5);
+	writeln!(
+		text,
+		"\n{:<width$}  {:>12} {:>9} {:>10} {:>10} {:>9}",
+		"agent", "agreed", "undecided", "disagreed", "bonus", "skipped"
+	)?;
+	for (name, verdicts) in &robust.verdicts {
+		let all = (verdicts.agree + verdicts.undecided + verdicts.disagree).max(1);
+		let percent = |count: u64| 100.0 * count as f64 / all as f64;
+		writeln!(
+			text,
+			"{name:<width$}  {:>10.1} % {:>7.1} % {:>8.1} % {:>10.1} {:>9}",
+			percent(verdicts.agree),
+			percent(verdicts.undecided),
+			percent(verdicts.disagree),
+			robust.bonus.get(name).copied().unwrap_or_default(),
+			robust.skipped.get(name).copied().unwrap_or_default(),
+		)?;
+	}
+	writeln!(
+		text,
+		"pool {:.1} tokens, accuracy counter {:.1} %, {:.1} % of the seed right before it was learnt",
+		robust.pool,
+		100.0 * robust.agreement,
+		100.0 * robust.seed_accuracy
+	)
 }
 
 fn reason(ending: Ending) -> &'static str {

@@ -8,7 +8,7 @@ pub mod node;
 
 pub use local::Local;
 
-use crate::ledger::{Coefficients, ContributionId, Ledger};
+use crate::ledger::{ContributionId, Ledger, Model, Settled};
 use collab_model_core::{Balance, Label, Rules, Seconds};
 
 /// Where accepted actions are sent to. Times are seconds since the model opened.
@@ -27,7 +27,10 @@ pub struct Setup<'a> {
 	/// The rules of the model.
 	pub rules: Rules,
 	/// The model after its initial training; knows its number of features.
-	pub model: &'a Coefficients,
+	pub model: &'a Model,
+	/// The samples that it was seeded with under `robust`, in order, with their labels. Under
+	/// `classic` none: its model is uploaded.
+	pub seed: Vec<(&'a [u32], Label)>,
 	/// The agents, by account number.
 	pub agents: Vec<Participant>,
 }
@@ -64,17 +67,26 @@ pub enum Action<'a> {
 		/// For which contribution.
 		contribution: ContributionId,
 		/// What the ledger paid.
-		amount: Balance,
+		paid: Paid,
 	},
-	/// A report by somebody else, or by anybody after the last wait.
+	/// A report by somebody else, or by anybody after the last wait of the `classic` rules.
 	Report {
 		/// Who reports.
 		agent: usize,
 		/// Which contribution.
 		contribution: ContributionId,
 		/// What the ledger paid.
-		amount: Balance,
+		paid: Paid,
 	},
+}
+
+/// What a claim paid, in units.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Paid {
+	/// Under `classic`: so much to who claimed.
+	Claim(Balance),
+	/// Under `robust`: what everybody got by the one verdict.
+	Verdict(Settled),
 }
 
 /// What a chain says at the end.

@@ -7,9 +7,9 @@ use super::{
 	numbers::{Class, Fixed, Money},
 	trace::{Action, Deploy, End, Outcome, Record, Variant},
 };
-use crate::ledger::{Coefficients, ContributionId, Ledger, Rejection};
+use crate::ledger::{ClassicLedger, Coefficients, ContributionId, Rejection};
 use collab_model_core::{
-	ClaimError, Classic, Label, Perceptron, Pricing, Rules, Sample, Seconds, StepSchedule,
+	ClaimError, Classic, Label, Perceptron, Pricing, Sample, Seconds, StepSchedule,
 };
 use std::collections::{BTreeMap, HashMap};
 
@@ -24,7 +24,7 @@ type Key = (Vec<u32>, Class, Seconds, usize);
 
 /// The contracts' state: a ledger and the keys of its contributions.
 pub struct Contract {
-	ledger: Ledger,
+	ledger: ClassicLedger,
 	ids: HashMap<Key, ContributionId>,
 }
 
@@ -46,7 +46,7 @@ impl Contract {
 		}
 		let balances = vec![deploy.initial_balance.0; deploy.accounts];
 		let owner = (deploy.variant == Variant::OwnerPatched).then_some(deploy.deployer);
-		let ledger = Ledger::open(deploy.t, rules, model, &balances, owner)
+		let ledger = ClassicLedger::open(deploy.t, rules, model, &balances, owner)
 			.map_err(|e| format!("deploy.initialBalance: {e}"))?;
 		Ok(Self { ledger, ids: HashMap::new() })
 	}
@@ -118,16 +118,16 @@ impl Contract {
 	pub fn end(&self, touched: impl Iterator<Item = u32>) -> End {
 		let model = self.ledger.model();
 		let listed = touched.map(|f| (f, model.get(f))).chain(model.non_zero());
-		let accounts = self.ledger.accounts();
+		let accounts = self.ledger.books().accounts();
 		End {
 			weights: listed.map(|(f, value)| (f, Fixed(value))).collect(),
 			intercept: Fixed(model.bias()),
-			last_update_time_s: self.ledger.last_accepted(),
+			last_update_time_s: self.ledger.books().last_accepted(),
 			total_submitted: accounts.iter().map(|a| a.submitted).sum(),
 			total_good_data_count: self.ledger.total_credit(),
 			num_valid: accounts.iter().map(|a| a.credit).collect(),
 			balances: accounts.iter().map(|a| Money(a.free)).collect(),
-			contract: Money(self.ledger.total_held()),
+			contract: Money(self.ledger.books().total_held()),
 		}
 	}
 
@@ -140,31 +140,32 @@ impl Contract {
 	}
 
 	fn with_state(&self, key: &Key, who: usize, outcome: Outcome) -> Result<Outcome, String> {
-		let accounts = self.ledger.accounts();
+		let accounts = self.ledger.books().accounts();
 		if who >= accounts.len() {
 			return Err(format!("who: there is no account {who}"));
 		}
-		let record = self.id(key).and_then(|id| self.ledger.contribution(id)).map(|c| Record {
-			initial_deposit: Money(c.deposit),
-			claimable: Money(c.claimable),
-			num_claims: c.claims.len(),
-			claimed_by_caller: c.claims.contains(&who),
-		});
+		let record =
+			self.id(key).and_then(|id| self.ledger.books().contribution(id)).map(|c| Record {
+				initial_deposit: Money(c.deposit),
+				claimable: Money(c.claimable),
+				num_claims: c.claims.len(),
+				claimed_by_caller: c.claims.contains(&who),
+			});
 		Ok(Outcome {
 			record,
 			balances: Some(accounts.iter().map(|a| Money(a.free)).collect()),
-			contract: Some(Money(self.ledger.total_held())),
+			contract: Some(Money(self.ledger.books().total_held())),
 			..outcome
 		})
 	}
 }
 
-fn rules(deploy: &Deploy) -> Result<Rules, String> {
+fn rules(deploy: &Deploy) -> Result<Classic, String> {
 	let cost = deploy.cost_weight.0;
 	let scale = cost
 		.checked_mul(3600)
 		.ok_or_else(|| format!("deploy.costWeight: {cost} times 3600 is above 2^128 - 1"))?;
-	let rules = Rules::Classic(Classic {
+	let rules = Classic {
 		learner: Perceptron {
 			step: StepSchedule::Constant(deploy.learning_rate.0),
 			learn_bias: false,
@@ -173,13 +174,12 @@ fn rules(deploy: &Deploy) -> Result<Rules, String> {
 		refund_wait: deploy.refund_wait_time_s,
 		owner_wait: deploy.owner_claim_wait_time_s,
 		any_wait: deploy.any_address_claim_wait_time_s,
-	});
-	rules.validate().map_err(|_| {
+	};
+	rules.is_valid().then_some(rules).ok_or_else(|| {
 		"deploy: learningRate must not be negative, and the waits for refund, owner and any address \
 		 must not decrease"
 			.to_string()
-	})?;
-	Ok(rules)
+	})
 }
 
 fn claimed(

@@ -1,9 +1,11 @@
 //! What is simulated: the model's rules, the agents, and how long. Read from TOML and checked.
 
 mod checks;
+mod classic;
 mod error;
 mod overrides;
 mod raw;
+mod robust;
 #[cfg(test)]
 mod tests;
 
@@ -16,10 +18,11 @@ use std::{fs, path::Path};
 pub const TOKEN: Balance = 1_000_000_000_000;
 
 /// The scenarios that come with the program: name and text.
-pub const EMBEDDED: [(&str, &str); 3] = [
+pub const EMBEDDED: [(&str, &str); 4] = [
 	("paper", include_str!("../../scenarios/paper.toml")),
 	("contract", include_str!("../../scenarios/contract.toml")),
 	("demo", include_str!("../../scenarios/demo.toml")),
+	("robust", include_str!("../../scenarios/robust.toml")),
 ];
 
 /// A checked scenario.
@@ -45,7 +48,7 @@ pub struct Scenario {
 	pub refuse_same_second: bool,
 	/// The rules, before any training.
 	pub rules: Rules,
-	/// When training before opening stops.
+	/// When training before opening stops, under `classic`.
 	pub fit: FitOptions,
 	/// Who takes part, by account number.
 	pub agents: Vec<AgentSpec>,
@@ -125,7 +128,7 @@ impl Scenario {
 	/// The rules of a model that saw `seen` samples before it opens: a falling step goes on from
 	/// there.
 	pub fn rules_after(&self, seen: u64) -> Rules {
-		let Rules::Classic(classic) = self.rules;
+		let Rules::Classic(classic) = self.rules else { return self.rules };
 		let mut learner = classic.learner;
 		if let StepSchedule::InverseTime { t0, .. } = &mut learner.step {
 			*t0 = t0.saturating_add(seen);

@@ -1,21 +1,47 @@
 //! A scenario as it is written, and the way from there to a checked one.
 
 use super::{
-	checks::{coefficient, invalid, range, reaches_one, tokens, whole, MAX_TOKENS},
+	checks::{invalid, range, reaches_one, tokens, whole, MAX_TOKENS, MAX_WHOLE},
+	classic::{RawClassic, RawFit},
 	error::Invalid,
-	AgentKind, AgentSpec, FitOptions, Scenario, ScenarioError, TOKEN,
+	robust::RawRobust,
+	AgentKind, AgentSpec, Scenario, ScenarioError,
 };
-use collab_model_core::{Classic, Perceptron, Pricing, Rules, StepSchedule};
-use serde::Deserialize;
+use collab_model_core::Rules;
+use serde::{de::DeserializeOwned, Deserialize};
 use toml::Table;
 
-/// 2^53: whole numbers below it are exact in a float.
-const MAX_WHOLE: u64 = 1 << 53;
 const SECONDS_PER_DAY: f64 = 86_400.0;
+
+/// The table `rules`, of one kind or another.
+pub(super) trait RawRules: DeserializeOwned {
+	/// Whether agents avoid the second of another submission.
+	fn refuse_same_second(&self) -> bool;
+	/// Checks every value. `submission_cost` is in tokens.
+	fn check(self, submission_cost: Option<f64>) -> Result<Rules, Invalid>;
+}
+
+/// What tells the kinds apart.
+#[derive(Deserialize)]
+struct AnyKind {
+	rules: RulesOfAnyKind,
+}
+
+#[derive(Deserialize)]
+struct RulesOfAnyKind {
+	kind: RawKind,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum RawKind {
+	Classic,
+	Robust,
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawScenario {
+struct RawScenario<R> {
 	name: String,
 	num_words: Option<f64>,
 	train_size: f64,
@@ -27,63 +53,12 @@ struct RawScenario {
 	evaluate_every_s: f64,
 	#[serde(default = "submit_margin")]
 	submit_margin: f64,
-	/// A constant price in tokens, in the place of the rules' pricing.
+	/// In tokens: under `classic` a constant price in the place of the rules' pricing, under
+	/// `robust` the base price.
 	submission_cost: Option<f64>,
-	rules: RawRules,
-	#[serde(default)]
-	initial_fit: RawFit,
+	rules: R,
+	initial_fit: Option<RawFit>,
 	agents: Vec<RawAgent>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawRules {
-	#[serde(rename = "kind")]
-	_kind: RawKind,
-	step: RawStep,
-	learn_bias: bool,
-	pricing: RawPricing,
-	refund_wait_s: f64,
-	owner_wait_s: f64,
-	any_wait_s: f64,
-	#[serde(default)]
-	strict_waits: bool,
-	#[serde(default)]
-	refuse_same_second: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum RawKind {
-	Classic,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-enum RawStep {
-	Constant(f64),
-	InverseTime { alpha: f64, t0: f64 },
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-enum RawPricing {
-	Constant(f64),
-	SqrtTime { scale: f64, minimum: f64 },
-}
-
-#[derive(Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct RawFit {
-	max_epochs: f64,
-	tol: f64,
-	n_iter_no_change: f64,
-}
-
-impl Default for RawFit {
-	fn default() -> Self {
-		Self { max_epochs: 1000.0, tol: 1e-3, n_iter_no_change: 5.0 }
-	}
 }
 
 #[derive(Deserialize)]
@@ -120,18 +95,37 @@ pub(super) fn read(origin: &str, text: &str) -> Result<Table, ScenarioError> {
 		origin: origin.to_string(),
 		message: error.to_string(),
 	};
-	toml::from_str::<RawScenario>(text).map_err(malformed)?;
+	match toml::from_str::<AnyKind>(text).map_err(malformed)?.rules.kind {
+		RawKind::Classic => {
+			drop(toml::from_str::<RawScenario<RawClassic>>(text).map_err(malformed)?)
+		}
+		RawKind::Robust => drop(toml::from_str::<RawScenario<RawRobust>>(text).map_err(malformed)?),
+	}
 	toml::from_str(text).map_err(malformed)
+}
+
+fn kind_of(settings: &Table) -> Result<RawKind, toml::de::Error> {
+	Ok(settings.clone().try_into::<AnyKind>()?.rules.kind)
 }
 
 /// Whether all keys are known and of the right type.
 pub(super) fn check_keys(settings: &Table) -> Result<(), toml::de::Error> {
-	settings.clone().try_into::<RawScenario>().map(|_| ())
+	match kind_of(settings)? {
+		RawKind::Classic => settings.clone().try_into::<RawScenario<RawClassic>>().map(drop),
+		RawKind::Robust => settings.clone().try_into::<RawScenario<RawRobust>>().map(drop),
+	}
 }
 
 /// Checks every value.
 pub(super) fn check(settings: Table) -> Result<Scenario, Invalid> {
-	let raw: RawScenario = settings
+	match kind_of(&settings).map_err(|e| invalid("scenario", e.message()))? {
+		RawKind::Classic => check_of::<RawClassic>(settings),
+		RawKind::Robust => check_of::<RawRobust>(settings),
+	}
+}
+
+fn check_of<R: RawRules>(settings: Table) -> Result<Scenario, Invalid> {
+	let raw: RawScenario<R> = settings
 		.clone()
 		.try_into()
 		.map_err(|e: toml::de::Error| invalid("scenario", e.message()))?;
@@ -142,6 +136,12 @@ pub(super) fn check(settings: Table) -> Result<Scenario, Invalid> {
 	let optional = |key: &str, value: Option<f64>, least, greatest| {
 		value.map(|value| whole(key, value, least, greatest)).transpose()
 	};
+	let refuse_same_second = raw.rules.refuse_same_second();
+	let rules = raw.rules.check(raw.submission_cost)?;
+	if matches!(rules, Rules::Robust(_)) && raw.initial_fit.is_some() {
+		let problem = "is of no use to robust rules, which seed in one pass: leave it out";
+		return Err(invalid("initial_fit", problem));
+	}
 	let max_days = raw.max_days.map(|days| range("max_days", days, 0.0, 1e6)).transpose()?;
 	Ok(Scenario {
 		num_words: optional("num_words", raw.num_words, 1, 1 << 32)?,
@@ -152,76 +152,13 @@ pub(super) fn check(settings: Table) -> Result<Scenario, Invalid> {
 		evaluate_first: whole("evaluate_first_s", raw.evaluate_first_s, 1, MAX_WHOLE)?,
 		evaluate_every: whole("evaluate_every_s", raw.evaluate_every_s, 1, MAX_WHOLE)?,
 		submit_margin: range("submit_margin", raw.submit_margin, -1.0, 1.0)?,
-		refuse_same_second: raw.rules.refuse_same_second,
-		rules: raw.rules.check(raw.submission_cost)?,
-		fit: raw.initial_fit.check()?,
+		refuse_same_second,
+		rules,
+		fit: raw.initial_fit.unwrap_or_default().check()?,
 		agents: check_agents(raw.agents)?,
 		name: raw.name,
 		settings,
 	})
-}
-
-impl RawRules {
-	fn check(self, submission_cost: Option<f64>) -> Result<Rules, Invalid> {
-		let extra = u64::from(self.strict_waits);
-		let wait = |key: &str, value| Ok(whole(key, value, 0, MAX_WHOLE)? + extra);
-		let refund_wait = wait("rules.refund_wait_s", self.refund_wait_s)?;
-		let owner_wait = wait("rules.owner_wait_s", self.owner_wait_s)?;
-		let any_wait = wait("rules.any_wait_s", self.any_wait_s)?;
-		if owner_wait < refund_wait {
-			return Err(invalid("rules.owner_wait_s", "is below refund_wait_s: raise it"));
-		}
-		if any_wait < owner_wait {
-			return Err(invalid("rules.any_wait_s", "is below owner_wait_s: raise it"));
-		}
-		let pricing = match submission_cost {
-			Some(cost) => Pricing::Constant(tokens("submission_cost", cost)?),
-			None => self.pricing.check()?,
-		};
-		let learner = Perceptron { step: self.step.check()?, learn_bias: self.learn_bias };
-		Ok(Rules::Classic(Classic { learner, pricing, refund_wait, owner_wait, any_wait }))
-	}
-}
-
-impl RawStep {
-	fn check(self) -> Result<StepSchedule, Invalid> {
-		match self {
-			Self::Constant(step) => {
-				Ok(StepSchedule::Constant(coefficient("rules.step.constant", step, 0.0)?))
-			}
-			Self::InverseTime { alpha, t0 } => Ok(StepSchedule::InverseTime {
-				alpha: coefficient("rules.step.inverse_time.alpha", alpha, 1e-9)?,
-				t0: whole("rules.step.inverse_time.t0", t0, 1, MAX_WHOLE)?,
-			}),
-		}
-	}
-}
-
-impl RawPricing {
-	fn check(self) -> Result<Pricing, Invalid> {
-		let whole_tokens = |key: &str, value| whole(key, value, 0, MAX_TOKENS as u64);
-		match self {
-			Self::Constant(price) => {
-				Ok(Pricing::Constant(tokens("rules.pricing.constant", price)?))
-			}
-			Self::SqrtTime { scale, minimum } => Ok(Pricing::SqrtTime {
-				scale: whole_tokens("rules.pricing.sqrt_time.scale", scale)?.into(),
-				minimum: whole_tokens("rules.pricing.sqrt_time.minimum", minimum)?.into(),
-				unit: TOKEN,
-			}),
-		}
-	}
-}
-
-impl RawFit {
-	fn check(self) -> Result<FitOptions, Invalid> {
-		let count = |key: &str, value| Ok(whole(key, value, 1, 1_000_000)? as u32);
-		Ok(FitOptions {
-			max_epochs: count("initial_fit.max_epochs", self.max_epochs)?,
-			tol: range("initial_fit.tol", self.tol, 0.0, 1e9)?,
-			n_iter_no_change: count("initial_fit.n_iter_no_change", self.n_iter_no_change)?,
-		})
-	}
 }
 
 fn check_agents(raw: Vec<RawAgent>) -> Result<Vec<AgentSpec>, Invalid> {

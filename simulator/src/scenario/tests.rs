@@ -1,6 +1,11 @@
 use super::*;
 use collab_model_core::{Coefficient, Pricing};
 
+fn classic(scenario: &Scenario) -> Classic {
+	let Rules::Classic(rules) = scenario.rules else { panic!("not classic") };
+	rules
+}
+
 fn paper(overrides: &[&str]) -> Result<Scenario, ScenarioError> {
 	let overrides: Vec<String> = overrides.iter().map(ToString::to_string).collect();
 	Scenario::load("paper", &overrides)
@@ -31,7 +36,7 @@ fn embedded_scenarios_are_valid_and_named() {
 #[test]
 fn paper_is_table_one() {
 	let scenario = paper(&[]).unwrap();
-	let Rules::Classic(rules) = scenario.rules;
+	let rules = classic(&scenario);
 	let alpha = Coefficient::from_inner(100_000);
 	assert_eq!(rules.learner.step, StepSchedule::InverseTime { alpha, t0: 1000 });
 	assert_eq!(rules.pricing, Pricing::SqrtTime { scale: 60, minimum: 1, unit: TOKEN });
@@ -44,7 +49,7 @@ fn paper_is_table_one() {
 
 #[test]
 fn a_falling_step_goes_on_after_the_initial_training() {
-	let Rules::Classic(rules) = paper(&[]).unwrap().rules_after(500);
+	let Rules::Classic(rules) = paper(&[]).unwrap().rules_after(500) else { panic!() };
 	let StepSchedule::InverseTime { t0, .. } = rules.learner.step else { panic!() };
 	assert_eq!(t0, 1500);
 }
@@ -64,14 +69,14 @@ fn settings_override_values_by_name() {
 	assert_eq!(scenario.agents[0].mean_deposit, 5.0);
 	assert_eq!(scenario.agents[1].mean_deposit, 100.0);
 	assert!(scenario.agents.iter().all(|agent| agent.start_balance == 70 * TOKEN));
-	let Rules::Classic(rules) = scenario.rules;
+	let rules = classic(&scenario);
 	assert_eq!(rules.pricing, Pricing::Constant(TOKEN * 5 / 2));
 	assert_eq!((scenario.name.as_str(), scenario.fit.tol), ("other", 0.0));
 }
 
 #[test]
 fn a_tagged_value_is_replaced_as_a_whole() {
-	let Rules::Classic(rules) = paper(&["rules.step={constant=2}"]).unwrap().rules;
+	let rules = classic(&paper(&["rules.step={constant=2}"]).unwrap());
 	assert_eq!(rules.learner.step, StepSchedule::Constant(Coefficient::from_u32(2)));
 }
 

@@ -1,7 +1,11 @@
 //! One simulation: train, open, let the agents act, evaluate.
 
+mod claims;
+mod due;
 mod fit;
 mod open;
+#[cfg(test)]
+mod robust_tests;
 mod series;
 mod state;
 #[cfg(test)]
@@ -10,13 +14,13 @@ mod training;
 
 pub use fit::{fit, Fitted};
 pub use series::{AccuracyPoint, BalancePoint, Series};
-pub use state::{AgentTally, Ending};
+pub use state::{AgentTally, Ending, Verdicts};
 pub use training::{check_data, evaluate_all_data, same_all_data, same_training, train, Training};
 
 use crate::{
 	dataset::Dataset,
 	engine::{Chain, ChainReport, Participant, Setup},
-	ledger::Ledger,
+	ledger::{Ledger, OpenError},
 	metrics::Confusion,
 	scenario::Scenario,
 };
@@ -95,6 +99,22 @@ pub enum SimulationError {
 		/// Those that are taken for initial training.
 		trained: usize,
 	},
+	/// The seed is too small or too hard.
+	#[error(
+		"{0}: raise train_size, or switch the gate off with rules.gate = {{ samples = 0, accuracy = \
+		 0 }} to see what an attacker does to such a model"
+	)]
+	GateClosed(OpenError),
+	/// The ledger is at fault.
+	#[error("money was made or lost: {0}. This is a bug of the simulator: report it")]
+	MoneyLost(String),
+}
+
+fn refused(error: OpenError) -> anyhow::Error {
+	match error {
+		OpenError::Gate { .. } => SimulationError::GateClosed(error).into(),
+		other => other.into(),
+	}
 }
 
 /// Runs a simulation and sends every accepted action to `chain`. The outcome depends on the input
@@ -125,11 +145,13 @@ pub fn run_trained(
 	let participants = agents
 		.map(|a| Participant { name: a.name.clone(), start_balance: a.start_balance })
 		.collect();
-	chain.open(&Setup { rules, model: &training.model, agents: participants })?;
 	let balances: Vec<_> = scenario.agents.iter().map(|a| a.start_balance).collect();
-	let ledger = Ledger::open(0, rules, training.model.clone(), &balances, None)?;
+	let ledger = Ledger::open(0, rules, training.model.clone(), &balances).map_err(refused)?;
+	let seed = training.seed_of(input);
+	chain.open(&Setup { rules, model: &training.model, seed, agents: participants })?;
 	let mut simulation = Simulation::new(input, training, ledger);
 	simulation.run(chain, progress)?;
+	simulation.ledger.check_conserved().map_err(SimulationError::MoneyLost)?;
 	let chain = chain.finish(&simulation.ledger)?;
 	Ok(simulation.finish(training, chain))
 }

@@ -1,7 +1,8 @@
-//! The contributions that something is left to claim of, as an agent sees them.
+//! The contributions that something is left to claim of under `classic` rules, as an agent sees
+//! them.
 
-use crate::ledger::{Added, ContributionId, Ledger};
-use collab_model_core::{label_of, Balance, Label, Rules, Score, Seconds};
+use crate::ledger::{Added, ClassicLedger, ContributionId};
+use collab_model_core::{label_of, Balance, Label, Score, Seconds};
 
 /// A claim that the ledger accepted.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -39,7 +40,7 @@ impl Open {
 
 	fn try_claim(
 		&mut self,
-		ledger: &mut Ledger,
+		ledger: &mut ClassicLedger,
 		now: Seconds,
 		who: usize,
 		free_for_all: bool,
@@ -64,9 +65,9 @@ impl Open {
 	}
 
 	/// Whether a claim is worth a try. The ledger decides; this only saves asking it in vain.
-	fn may_pay(&mut self, ledger: &Ledger, own: bool) -> bool {
+	fn may_pay(&mut self, ledger: &ClassicLedger, own: bool) -> bool {
 		if ledger.drift() > self.certain_until || self.certain_until == 0 {
-			let Some(contribution) = ledger.contribution(self.id) else { return false };
+			let Some(contribution) = ledger.books().contribution(self.id) else { return false };
 			let score = ledger.model().score(&contribution.features);
 			self.judge(ledger.drift(), score, contribution.features.len());
 		}
@@ -79,19 +80,9 @@ impl Open {
 pub struct OpenContributions(Vec<Open>);
 
 impl OpenContributions {
-	/// Whether everything is claimed.
-	pub fn is_empty(&self) -> bool {
-		self.0.is_empty()
-	}
-
-	/// How many there are.
-	pub fn len(&self) -> usize {
-		self.0.len()
-	}
-
 	/// Takes in a contribution that was just accepted; one without a deposit is never open.
-	pub fn push(&mut self, ledger: &Ledger, added: &Added) {
-		let Some(contribution) = ledger.contribution(added.contribution) else { return };
+	pub fn push(&mut self, ledger: &ClassicLedger, added: &Added) {
+		let Some(contribution) = ledger.books().contribution(added.contribution) else { return };
 		if contribution.claimable > 0 {
 			self.0.push(Open {
 				id: added.contribution,
@@ -110,13 +101,13 @@ impl OpenContributions {
 	/// `youngest` are not looked at. `claimed` learns of each claim.
 	pub fn claim(
 		&mut self,
-		ledger: &mut Ledger,
+		ledger: &mut ClassicLedger,
 		now: Seconds,
 		who: usize,
 		youngest: Seconds,
 		mut claimed: impl FnMut(Claim) -> anyhow::Result<()>,
 	) -> anyhow::Result<()> {
-		let Rules::Classic(rules) = *ledger.rules();
+		let rules = *ledger.rules();
 		let mut kept = 0;
 		let mut seen = 0;
 		while let Some(open) = self.0.get_mut(seen) {
@@ -127,7 +118,7 @@ impl OpenContributions {
 			let mut settled = false;
 			if let Some(claim) = open.try_claim(ledger, now, who, age >= rules.any_wait) {
 				claimed(claim)?;
-				settled = ledger.contribution(open.id).is_none_or(|c| c.claimable == 0);
+				settled = ledger.books().contribution(open.id).is_none_or(|c| c.claimable == 0);
 			}
 			if !settled {
 				self.0.swap(kept, seen);

@@ -1,10 +1,6 @@
 //! The agents' turns, one after the other in time.
 
-use super::{
-	open::{Claim, OpenContributions},
-	series::Series,
-	Input, Outcome, Progress, Training,
-};
+use super::{claims::Claims, series::Series, Input, Outcome, Progress, Training};
 use crate::{
 	agent::Agent,
 	dataset::Dataset,
@@ -13,7 +9,7 @@ use crate::{
 	metrics::Confusion,
 	scenario::Scenario,
 };
-use collab_model_core::{Balance, Rules, Sample, Seconds};
+use collab_model_core::{Balance, Sample, Seconds};
 use std::{cmp::Reverse, collections::BinaryHeap};
 
 /// Turns without a single accepted action after which nothing more is expected to happen.
@@ -44,12 +40,32 @@ pub enum Ending {
 pub struct AgentTally {
 	/// Submissions that were accepted.
 	pub submissions: u64,
-	/// Its contributions that were refunded.
+	/// Those of them that the guard of the `robust` rules kept from being learnt.
+	pub skipped: u64,
+	/// Claims on its own contributions before the last wait. Under `classic` they are refunded;
+	/// under `robust`, settled.
 	pub refunds: u64,
-	/// Claims on others' contributions, or on any after the last wait.
+	/// Claims on others' contributions, or under `classic` on any after the last wait.
 	pub reports: u64,
+	/// What the model found of its contributions, under `robust`.
+	pub verdicts: Verdicts,
+	/// What its contributions earned from the pool, under `robust`.
+	pub bonus: Balance,
 	/// When its free balance first was below 1 % of that at the start.
 	pub ruined: Option<Seconds>,
+	/// When all that it had, held or free, first was.
+	pub lost_all: Option<Seconds>,
+}
+
+/// How many verdicts fell out how.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, serde::Deserialize, serde::Serialize)]
+pub struct Verdicts {
+	/// `Agree`.
+	pub agree: u64,
+	/// `Undecided`.
+	pub undecided: u64,
+	/// `Disagree`.
+	pub disagree: u64,
 }
 
 /// A simulation under way.
@@ -59,17 +75,17 @@ pub(super) struct Simulation<'a> {
 	rows: &'a [usize],
 	next_row: usize,
 	pub ledger: Ledger,
-	open: OpenContributions,
-	agents: Vec<Agent>,
+	pub(super) claims: Claims,
+	pub(super) agents: Vec<Agent>,
 	/// Account numbers by rank of name: who comes first when two turns fall on the same second.
 	by_rank: Vec<usize>,
 	queue: BinaryHeap<Reverse<(Seconds, usize)>>,
 	accuracy: f64,
 	next_evaluation: Seconds,
-	tallies: Vec<AgentTally>,
+	pub(super) tallies: Vec<AgentTally>,
 	series: Series,
-	now: Seconds,
-	idle_turns: u64,
+	pub(super) now: Seconds,
+	pub(super) idle_turns: u64,
 	ending: Ending,
 }
 
@@ -89,7 +105,7 @@ impl<'a> Simulation<'a> {
 			data,
 			rows,
 			next_row: 0,
-			open: OpenContributions::default(),
+			claims: Claims::new(agents.len()),
 			tallies: vec![AgentTally::default(); agents.len()],
 			agents,
 			by_rank,
@@ -124,7 +140,7 @@ impl<'a> Simulation<'a> {
 			if self.next_row.is_multiple_of(PROGRESS_EVERY) {
 				progress(self.progress());
 			}
-			if self.all_submitted() && self.open.is_empty() {
+			if self.all_submitted() && self.ledger.books().open_contributions() == 0 {
 				self.ending = Ending::Settled;
 				break;
 			}
@@ -149,19 +165,28 @@ impl<'a> Simulation<'a> {
 			self.queue.push(Reverse((next, rank)));
 		}
 		self.claim(who, chain)?;
-		let start = self.scenario.agents[who].start_balance;
-		if self.tallies[who].ruined.is_none() && self.free(who) < start / RUIN_DIVISOR {
-			self.tallies[who].ruined = Some(self.now);
-		}
+		self.notice_losses(who);
 		self.record_balances();
 		Ok(())
+	}
+
+	fn notice_losses(&mut self, who: usize) {
+		let account = self.ledger.books().accounts()[who];
+		let least = self.scenario.agents[who].start_balance / RUIN_DIVISOR;
+		let tally = &mut self.tallies[who];
+		if account.free < least {
+			tally.ruined.get_or_insert(self.now);
+			if account.free.saturating_add(account.held) < least {
+				tally.lost_all.get_or_insert(self.now);
+			}
+		}
 	}
 
 	fn evaluate_if_due(&mut self) {
 		if self.now > self.next_evaluation {
 			self.next_evaluation =
 				self.next_evaluation.saturating_add(self.scenario.evaluate_every);
-			self.accuracy = Confusion::of(self.ledger.model(), &self.data.test).accuracy();
+			self.accuracy = Confusion::of(&self.ledger.served(), &self.data.test).accuracy();
 			self.series.record_accuracy(self.now, self.accuracy);
 		}
 	}
@@ -175,7 +200,8 @@ impl<'a> Simulation<'a> {
 			return Ok(());
 		}
 		let max_deposit = agent.next_deposit();
-		let taken = self.scenario.refuse_same_second && self.ledger.last_accepted() == self.now;
+		let taken =
+			self.scenario.refuse_same_second && self.ledger.books().last_accepted() == self.now;
 		if max_deposit > self.free(who) || taken {
 			return Ok(());
 		}
@@ -187,36 +213,19 @@ impl<'a> Simulation<'a> {
 		let (features, deposit) = (sample.features(), added.deposit);
 		let action = Action::AddData { agent: who, features, label, max_deposit, deposit };
 		chain.act(self.now, &action)?;
-		self.open.push(&self.ledger, &added);
+		self.claims.push(&self.ledger, &added);
 		self.next_row += 1;
 		self.tallies[who].submissions += 1;
+		self.tallies[who].skipped += u64::from(added.skipped);
 		self.idle_turns = 0;
 		Ok(())
 	}
 
-	/// While rows are left, everything past the refund wait is looked at; then only what anybody
-	/// may take.
-	fn claim(&mut self, who: usize, chain: &mut dyn Chain) -> anyhow::Result<()> {
-		let Rules::Classic(rules) = *self.ledger.rules();
-		let youngest = if self.all_submitted() { rules.any_wait } else { rules.refund_wait };
-		let Self { open, ledger, tallies, idle_turns, now, .. } = self;
-		open.claim(ledger, *now, who, youngest, |claim| {
-			let Claim { contribution, contributor, is_refund, amount } = claim;
-			*idle_turns = 0;
-			if is_refund {
-				tallies[contributor].refunds += 1;
-				return chain.act(*now, &Action::Refund { agent: who, contribution, amount });
-			}
-			tallies[who].reports += 1;
-			chain.act(*now, &Action::Report { agent: who, contribution, amount })
-		})
-	}
-
 	/// The last evaluation and what was counted.
 	pub fn finish(mut self, training: &Training, chain: ChainReport) -> Outcome {
-		let after = Confusion::of(self.ledger.model(), &self.data.test);
+		let after = Confusion::of(&self.ledger.served(), &self.data.test);
 		self.series.record_accuracy(self.now, after.accuracy());
-		let balances = self.ledger.accounts().iter().map(|a| a.free);
+		let balances = self.ledger.books().accounts().iter().map(|a| a.free);
 		self.series.record_last_balances(self.now, balances);
 		Outcome {
 			before: training.before,
@@ -224,7 +233,7 @@ impl<'a> Simulation<'a> {
 			all_data: None,
 			samples_seen_before: training.seen,
 			tallies: self.tallies,
-			unclaimed: self.open.len(),
+			unclaimed: self.ledger.books().open_contributions(),
 			time: self.now,
 			ending: self.ending,
 			series: self.series,
@@ -233,16 +242,16 @@ impl<'a> Simulation<'a> {
 		}
 	}
 
-	fn all_submitted(&self) -> bool {
+	pub(super) fn all_submitted(&self) -> bool {
 		self.next_row >= self.rows.len()
 	}
 
 	fn free(&self, who: usize) -> Balance {
-		self.ledger.accounts()[who].free
+		self.ledger.books().accounts()[who].free
 	}
 
 	fn record_balances(&mut self) {
-		let balances = self.ledger.accounts().iter().map(|a| a.free);
+		let balances = self.ledger.books().accounts().iter().map(|a| a.free);
 		self.series.record_balances(self.now, balances);
 	}
 

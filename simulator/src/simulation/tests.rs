@@ -1,11 +1,11 @@
 use super::*;
 use crate::{
 	dataset::Rows,
-	engine::{Action, Local},
-	ledger::Coefficients,
+	engine::{Action, Local, Paid},
+	ledger::{Coefficients, Model, Seeded},
 	scenario::TOKEN,
 };
-use collab_model_core::{Label, Sample};
+use collab_model_core::{Label, Rules, Sample};
 
 /// One feature; the truth is always positive, the model starts at zero (negative). Waits of 15
 /// and 100 seconds, a price of 5 tokens, and no random number that matters.
@@ -60,7 +60,7 @@ fn outcome(rows: usize, settings: &[&str]) -> Outcome {
 }
 
 fn tokens(outcome: &Outcome) -> Vec<u128> {
-	outcome.ledger.accounts().iter().map(|account| account.free / TOKEN).collect()
+	outcome.ledger.books().accounts().iter().map(|account| account.free / TOKEN).collect()
 }
 
 /// 10 good #0, the model turns positive; 20 good #1; 24 bad #2, the model turns negative (bad has
@@ -70,14 +70,14 @@ fn tokens(outcome: &Outcome) -> Vec<u128> {
 #[test]
 fn a_small_simulation_goes_as_computed_by_hand() {
 	let outcome = outcome(5, &[]);
-	let good = AgentTally { submissions: 4, refunds: 1, reports: 3, ruined: None };
-	let bad = AgentTally { submissions: 1, refunds: 0, reports: 1, ruined: None };
+	let good = AgentTally { submissions: 4, refunds: 1, reports: 3, ..AgentTally::default() };
+	let bad = AgentTally { submissions: 1, refunds: 0, reports: 1, ..AgentTally::default() };
 	assert_eq!(outcome.tallies, vec![good, bad]);
 	assert_eq!(tokens(&outcome), vec![100, 100]);
 	assert_eq!((outcome.time, outcome.ending, outcome.unclaimed), (140, Ending::Settled, 0));
-	let added: Vec<_> = outcome.ledger.contributions().iter().map(|c| c.added).collect();
+	let added: Vec<_> = outcome.ledger.books().contributions().iter().map(|c| c.added).collect();
 	assert_eq!(added, vec![10, 20, 24, 30, 40]);
-	assert_eq!(outcome.ledger.contributions()[1].claims, vec![1]);
+	assert_eq!(outcome.ledger.books().contributions()[1].claims, vec![1]);
 	assert_eq!((outcome.before.accuracy(), outcome.after.accuracy()), (0.0, 1.0));
 	assert_eq!(outcome.ledger.check_conserved(), Ok(()));
 }
@@ -88,10 +88,10 @@ fn a_report_is_not_paid_without_credit_and_paid_with_it() {
 	// 20 good #1; 26 bad #2 (model negative); 30 good #3 (positive), refund of #0; 40 good #4;
 	// 50 good #5, refunds #1, then reports #2 of bad, 24 s old: 5 x 2 / 2.
 	let outcome = outcome(9, &["agents.bad.mean_update_wait_s=26"]);
-	let bad = &outcome.ledger.contributions()[2];
+	let bad = &outcome.ledger.books().contributions()[2];
 	assert_eq!((bad.contributor, bad.label, bad.claimable), (1, Label::Negative, 0));
 	assert_eq!(bad.claims, vec![0]);
-	assert_eq!(outcome.ledger.contributions()[0].claims, vec![0]);
+	assert_eq!(outcome.ledger.books().contributions()[0].claims, vec![0]);
 }
 
 #[test]
@@ -115,11 +115,11 @@ fn an_agent_without_money_takes_no_more_turns() {
 #[test]
 fn limits_cut_a_run_short() {
 	let few = outcome(9, &["max_submissions=2"]);
-	assert_eq!(few.ledger.contributions().len(), 2);
+	assert_eq!(few.ledger.books().contributions().len(), 2);
 	// 0.0004 days are 34 seconds.
 	let short = outcome(9, &["max_days=0.0004"]);
 	assert_eq!((short.ending, short.time), (Ending::TimeLimit, 34));
-	assert_eq!(short.ledger.contributions().len(), 4);
+	assert_eq!(short.ledger.books().contributions().len(), 4);
 }
 
 #[test]
@@ -146,7 +146,15 @@ struct Mirror(Option<Ledger>);
 impl Chain for Mirror {
 	fn open(&mut self, setup: &Setup<'_>) -> anyhow::Result<()> {
 		let balances: Vec<_> = setup.agents.iter().map(|agent| agent.start_balance).collect();
-		self.0 = Some(Ledger::open(0, setup.rules, setup.model.clone(), &balances, None)?);
+		let model = match setup.rules {
+			Rules::Classic(_) => setup.model.clone(),
+			Rules::Robust(rules) => {
+				let mut model = Seeded::zero(setup.model.num_features());
+				setup.seed.iter().for_each(|(row, label)| model.seed(&rules.learner, row, *label));
+				Model::Averaged(model)
+			}
+		};
+		self.0 = Some(Ledger::open(0, setup.rules, model, &balances)?);
 		Ok(())
 	}
 
@@ -154,15 +162,23 @@ impl Chain for Mirror {
 		let ledger = self.0.as_mut().unwrap();
 		match *action {
 			Action::AddData { agent, features, label, max_deposit, deposit } => {
-				let sample = Sample::new(features, ledger.model().num_features()).unwrap();
+				let sample = Sample::new(features, ledger.served().num_features()).unwrap();
 				let added = ledger.add_data(now, agent, sample, label, max_deposit)?;
 				assert_eq!(added.deposit, deposit);
 			}
-			Action::Refund { agent, contribution, amount } => {
-				assert_eq!(ledger.refund(now, agent, contribution), Ok(amount));
+			Action::Refund { agent, contribution, paid } => {
+				let mine = match ledger {
+					Ledger::Classic(of) => of.refund(now, agent, contribution).map(Paid::Claim),
+					Ledger::Robust(of) => of.refund(now, agent, contribution).map(Paid::Verdict),
+				};
+				assert_eq!(mine, Ok(paid));
 			}
-			Action::Report { agent, contribution, amount } => {
-				assert_eq!(ledger.report(now, agent, contribution), Ok(amount));
+			Action::Report { agent, contribution, paid } => {
+				let mine = match ledger {
+					Ledger::Classic(of) => of.report(now, agent, contribution).map(Paid::Claim),
+					Ledger::Robust(of) => of.report(now, agent, contribution).map(Paid::Verdict),
+				};
+				assert_eq!(mine, Ok(paid));
 			}
 		}
 		Ok(())
@@ -170,9 +186,9 @@ impl Chain for Mirror {
 
 	fn finish(&mut self, ledger: &Ledger) -> anyhow::Result<ChainReport> {
 		let mine = self.0.as_ref().unwrap();
-		assert_eq!(mine.accounts(), ledger.accounts());
+		assert_eq!(mine.books().accounts(), ledger.books().accounts());
 		let values = |model: &Coefficients| model.non_zero().collect::<Vec<_>>();
-		assert_eq!(values(mine.model()), values(ledger.model()));
+		assert_eq!(values(&mine.served()), values(&ledger.served()));
 		Ok(ChainReport { identical_to_local: Some(true), ..ChainReport::default() })
 	}
 }
@@ -181,6 +197,17 @@ impl Chain for Mirror {
 fn a_chain_that_performs_the_actions_comes_to_the_same() {
 	let data = data(50);
 	let scenario = scenario(&["agents.bad.stdev_update_wait_s=9"]);
+	let input = Input { scenario: &scenario, data: &data, seed: 1, fit_all_data: false };
+	let outcome = run(&input, &mut Mirror(None), &|_| ()).unwrap();
+	assert_eq!(outcome.chain.identical_to_local, Some(true));
+}
+
+#[test]
+fn a_chain_that_seeds_and_performs_the_actions_comes_to_the_same() {
+	let data =
+		crate::dataset::load(&"synthetic:train=2000,test=9".parse().unwrap(), Some(300)).unwrap();
+	let no_gate = "rules.gate={ samples = 0, accuracy = 0 }".to_string();
+	let scenario = Scenario::load("robust", &[no_gate]).unwrap();
 	let input = Input { scenario: &scenario, data: &data, seed: 1, fit_all_data: false };
 	let outcome = run(&input, &mut Mirror(None), &|_| ()).unwrap();
 	assert_eq!(outcome.chain.identical_to_local, Some(true));

@@ -1,44 +1,75 @@
 //! What happens before a model opens. It does not depend on the agents, so that runs which differ
 //! in nothing else can share it.
 
-use super::{fit, Fitted, Input, SimulationError};
+use super::{fit, Input, SimulationError};
 use crate::{
-	dataset::Dataset, ledger::Coefficients, metrics::Confusion, rng::stream, scenario::Scenario,
+	dataset::Dataset,
+	ledger::{Model, Seeded},
+	metrics::Confusion,
+	rng::stream,
+	scenario::Scenario,
 };
-use collab_model_core::Rules;
+use collab_model_core::{AveragedPerceptron, Label, Rules};
 use rand::seq::SliceRandom;
 
 /// A model that is ready to open.
 #[derive(Clone, Debug)]
 pub struct Training {
 	/// The model.
-	pub model: Coefficients,
+	pub model: Model,
 	/// Samples it has seen, over all epochs.
 	pub seen: u64,
 	/// How good it is on the test rows.
 	pub before: Confusion,
+	/// The rows that it was trained with; under `robust`, in order.
+	pub trained: Vec<usize>,
 	/// The rows that are left to submit, in order.
 	pub left: Vec<usize>,
 }
 
-/// Trains with the scenario's share of the training rows, which the seed chooses.
-pub fn train(input: &Input<'_>) -> Result<Training, SimulationError> {
-	let (trained, left) = split(input)?;
-	let Fitted { model, seen } = fit_rows(input, trained, "initial fit");
-	let before = Confusion::of(&model, &input.data.test);
-	Ok(Training { model, seen, before, left })
+impl Training {
+	/// The samples that the model is seeded with on a chain, in order: none for one that is
+	/// uploaded.
+	pub(super) fn seed_of<'a>(&self, input: &Input<'a>) -> Vec<(&'a [u32], Label)> {
+		let train = &input.data.train;
+		match self.model {
+			Model::Linear(_) => Vec::new(),
+			Model::Averaged(_) => {
+				self.trained.iter().map(|row| (train.row(*row), train.label(*row))).collect()
+			}
+		}
+	}
 }
 
-/// How good a model is that was trained with all training rows.
+/// Trains with the scenario's share of the training rows, which the seed chooses: in epochs under
+/// `classic`, by one pass of seeding under `robust`.
+pub fn train(input: &Input<'_>) -> Result<Training, SimulationError> {
+	let (trained, left) = split(input)?;
+	let (model, seen) = teach(input, &trained, "initial fit");
+	let before = Confusion::of(&model.served(), &input.data.test);
+	Ok(Training { model, seen, before, trained, left })
+}
+
+/// How good a model is that was trained with all training rows: under `robust`, in the order in
+/// which they are seeded and submitted.
 pub fn evaluate_all_data(input: &Input<'_>) -> Confusion {
-	let rows = (0..input.data.train.len()).collect();
-	Confusion::of(&fit_rows(input, rows, "all data fit").model, &input.data.test)
+	let rows = match input.scenario.rules {
+		Rules::Classic(_) => (0..input.data.train.len()).collect(),
+		Rules::Robust(_) => shuffled(input),
+	};
+	let (model, _) = teach(input, &rows, "all data fit");
+	Confusion::of(&model.served(), &input.data.test)
 }
 
 /// Whether two scenarios have the same [`evaluate_all_data`], given the same data and seed.
 pub fn same_all_data(a: &Scenario, b: &Scenario) -> bool {
-	let (Rules::Classic(one), Rules::Classic(other)) = (a.rules, b.rules);
-	one.learner == other.learner && a.fit == b.fit
+	match (a.rules, b.rules) {
+		(Rules::Classic(one), Rules::Classic(other)) => {
+			one.learner == other.learner && a.fit == b.fit
+		}
+		(Rules::Robust(one), Rules::Robust(other)) => one.learner == other.learner,
+		_ => false,
+	}
 }
 
 /// Whether two scenarios have the same [`train`], given the same data and seed.
@@ -62,15 +93,36 @@ pub fn check_data(scenario: &Scenario, data: &Dataset) -> Result<usize, Simulati
 /// The rows to train with and those that are left, in order.
 fn split(input: &Input<'_>) -> Result<(Vec<usize>, Vec<usize>), SimulationError> {
 	let trained = check_data(input.scenario, input.data)?;
-	let mut rows: Vec<usize> = (0..input.data.train.len()).collect();
-	rows.shuffle(&mut stream(input.seed, "rows"));
+	let mut rows = shuffled(input);
 	let left = rows.split_off(trained);
 	Ok((rows, left))
 }
 
-fn fit_rows(input: &Input<'_>, rows: Vec<usize>, stream_name: &str) -> Fitted {
-	let Rules::Classic(rules) = input.scenario.rules;
-	let (data, options) = (input.data, &input.scenario.fit);
-	let rng = stream(input.seed, stream_name);
-	fit(&data.train, rows, data.num_features, &rules.learner, options, rng)
+fn shuffled(input: &Input<'_>) -> Vec<usize> {
+	let mut rows: Vec<usize> = (0..input.data.train.len()).collect();
+	rows.shuffle(&mut stream(input.seed, "rows"));
+	rows
+}
+
+/// The model, and how many samples it has seen.
+fn teach(input: &Input<'_>, rows: &[usize], stream_name: &str) -> (Model, u64) {
+	let data = input.data;
+	match input.scenario.rules {
+		Rules::Classic(rules) => {
+			let rng = stream(input.seed, stream_name);
+			let (options, features) = (&input.scenario.fit, data.num_features);
+			let fitted = fit(&data.train, rows.to_vec(), features, &rules.learner, options, rng);
+			(Model::Linear(fitted.model), fitted.seen)
+		}
+		Rules::Robust(rules) => {
+			(Model::Averaged(seed(input, rows, &rules.learner)), rows.len() as u64)
+		}
+	}
+}
+
+fn seed(input: &Input<'_>, rows: &[usize], learner: &AveragedPerceptron) -> Seeded {
+	let mut model = Seeded::zero(input.data.num_features);
+	let train = &input.data.train;
+	rows.iter().for_each(|row| model.seed(learner, train.row(*row), train.label(*row)));
+	model
 }

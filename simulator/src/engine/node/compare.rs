@@ -4,10 +4,12 @@ use super::{
 	api,
 	client::{view, AtBlock},
 };
-use crate::ledger::{Contribution, Ledger};
+use crate::ledger::{ClassicLedger, Contribution, Ledger, RobustLedger};
 use anyhow::{Context, Result};
 use codec::Decode;
-use collab_model_core::{Balance, Coefficient};
+use collab_model_core::{
+	AveragedCoefficient, AveragedState, Balance, Coefficient, OwnEffect, Record, Seed,
+};
 use std::collections::BTreeMap;
 use subxt::utils::AccountId32;
 
@@ -54,8 +56,8 @@ fn deposits_in(holds: &[Hold]) -> Balance {
 	deposits.map(|h| h.amount).fold(0, Balance::saturating_add)
 }
 
-/// The bias, and runs of coefficients after their first feature.
-type Snapshot = (Coefficient, Vec<(u32, Vec<Coefficient>)>);
+/// Runs of coefficients after their first feature.
+type Runs<V> = Vec<(u32, Vec<V>)>;
 
 /// What a comparison needs to know beside the two sides.
 pub struct Comparison<'a> {
@@ -83,7 +85,7 @@ pub async fn differences(of: &Comparison<'_>) -> Result<Vec<String>> {
 	of.coefficients(&mut found).await?;
 	of.contributions(&mut found).await?;
 	of.counters(&mut found).await?;
-	of.credits(&mut found).await?;
+	of.records(&mut found).await?;
 	of.money(&mut found).await?;
 	Ok(found.0)
 }
@@ -97,6 +99,22 @@ impl Differences {
 			self.0.push(format!("{what}: {chain:?} on the chain, {memory:?} in memory"));
 		}
 	}
+
+	fn check_all<V>(&mut self, what: &str, chain: BTreeMap<u32, V>, memory: BTreeMap<u32, V>)
+	where
+		V: PartialEq + std::fmt::Debug,
+	{
+		self.check(&format!("number of {what}s"), chain.len(), memory.len());
+		for (number, value) in &memory {
+			self.check(&format!("{what} {number}"), chain.get(number), Some(value));
+		}
+	}
+}
+
+/// By feature, without those that are 0.
+fn not_zero<V: Default + PartialEq>(runs: Runs<V>) -> BTreeMap<u32, V> {
+	let values = runs.into_iter().flat_map(|(first, values)| (first..=u32::MAX).zip(values));
+	values.filter(|(_, value)| *value != V::default()).collect()
 }
 
 /// One contribution in the words that both sides have.
@@ -107,28 +125,37 @@ struct Open {
 	added: u64,
 	deposit: Balance,
 	claimable: Balance,
+	own: OwnEffect,
 	claims: Vec<Option<usize>>,
 	features: Vec<u32>,
 }
 
 impl Comparison<'_> {
 	async fn coefficients(&self, found: &mut Differences) -> Result<()> {
+		match self.ledger {
+			Ledger::Classic(ledger) => self.linear(ledger, found).await,
+			Ledger::Robust(ledger) => self.averaged(ledger, found).await,
+		}
+	}
+
+	async fn linear(&self, ledger: &ClassicLedger, found: &mut Differences) -> Result<()> {
 		let query = api::view_functions().collab_model().model_snapshot(self.model);
 		let snapshot = view(self.at, query).await.context("cannot read the model's snapshot")?;
-		let (bias, runs) = Snapshot::decode(&mut &snapshot[..]).context("cannot read the model")?;
-		let zero = Coefficient::from_inner(0);
-		let chain: BTreeMap<u32, Coefficient> = runs
-			.into_iter()
-			.flat_map(|(first, values)| (first..=u32::MAX).zip(values))
-			.filter(|(_, value)| *value != zero)
-			.collect();
-		let model = self.ledger.model();
-		let memory: BTreeMap<u32, Coefficient> = model.non_zero().collect();
-		found.check("bias", bias, model.bias());
-		found.check("number of coefficients", chain.len(), memory.len());
-		for (feature, value) in &memory {
-			found.check(&format!("coefficient {feature}"), chain.get(feature), Some(value));
-		}
+		let (bias, runs) = <(Coefficient, Runs<Coefficient>)>::decode(&mut &snapshot[..])
+			.context("cannot read the model")?;
+		found.check("bias", bias, ledger.model().bias());
+		found.check_all("coefficient", not_zero(runs), ledger.model().non_zero().collect());
+		Ok(())
+	}
+
+	async fn averaged(&self, ledger: &RobustLedger, found: &mut Differences) -> Result<()> {
+		let query = api::view_functions().collab_model().averaged_snapshot(self.model);
+		let snapshot = view(self.at, query).await.context("cannot read the model's snapshot")?;
+		let (state, runs) =
+			<(AveragedState, Runs<AveragedCoefficient>)>::decode(&mut &snapshot[..])
+				.context("cannot read the model")?;
+		found.check("clock, accuracy counter and bias", state, *ledger.model().state());
+		found.check_all("coefficient", not_zero(runs), ledger.model().non_zero().collect());
 		Ok(())
 	}
 
@@ -148,13 +175,16 @@ impl Comparison<'_> {
 				added: stored.submitted_at.saturating_sub(self.opened),
 				deposit: stored.deposit,
 				claimable: stored.claimable,
+				own: stored.own.0,
 				claims: stored.claimed_by.0.iter().map(|who| self.number_of(who)).collect(),
 				features,
 			};
 			chain.insert(id, open);
 		}
-		let memory: BTreeMap<u64, &Contribution> =
-			(0..).zip(self.ledger.contributions()).filter(|(_, c)| c.claimable > 0).collect();
+		let memory: BTreeMap<u64, &Contribution> = (0..)
+			.zip(self.ledger.books().contributions())
+			.filter(|(_, c)| c.claimable > 0)
+			.collect();
 		found.check("open contributions", chain.len(), memory.len());
 		for (id, contribution) in memory {
 			let open = in_memory(contribution);
@@ -170,35 +200,42 @@ impl Comparison<'_> {
 	async fn counters(&self, found: &mut Differences) -> Result<()> {
 		let models = self.at.storage().entry(api::storage().collab_model().models())?;
 		let model = models.fetch((self.model,)).await?.decode()?;
-		let contributions = self.ledger.contributions();
+		let contributions = self.ledger.books().contributions();
 		let open = contributions.iter().filter(|c| c.claimable > 0).count() as u64;
 		found.check("submitted", model.submitted, contributions.len() as u64);
 		found.check("open contributions counted", model.open_contributions, open);
-		found.check("total credit", model.total_credit, self.ledger.total_credit());
+		let (credit, pool, seed) = match self.ledger {
+			Ledger::Classic(ledger) => (ledger.total_credit(), 0, Seed::default()),
+			Ledger::Robust(ledger) => (0, ledger.pool(), *ledger.seed()),
+		};
+		found.check("total credit", model.total_credit, credit);
+		found.check("pool", model.pool, pool);
+		found.check("seed", model.seed.0, seed);
 		let last_accepted = model.last_accepted.saturating_sub(self.opened);
-		found.check("last accepted", last_accepted, self.ledger.last_accepted());
+		found.check("last accepted", last_accepted, self.ledger.books().last_accepted());
 		Ok(())
 	}
 
-	async fn credits(&self, found: &mut Differences) -> Result<()> {
+	async fn records(&self, found: &mut Differences) -> Result<()> {
 		let entry = self.at.storage().entry(api::storage().collab_model().accounts())?;
 		for (who, account) in self.accounts.iter().enumerate() {
-			let record = match entry.try_fetch((self.model, *account)).await? {
+			let stored = match entry.try_fetch((self.model, *account)).await? {
 				Some(record) => {
 					let record = record.decode()?;
-					(record.credit, record.open)
+					(record.credit, record.record.0, record.open)
 				}
-				None => (0, 0),
+				None => (0, Record::default(), 0),
 			};
 			let open = self.open_of(who).count() as u64;
-			let credit = self.ledger.accounts().get(who).map_or(0, |a| a.credit);
-			found.check(&format!("credit and open of agent {who}"), record, (credit, open));
+			let account = self.ledger.books().accounts().get(who).copied().unwrap_or_default();
+			let what = format!("credit, record and open contributions of agent {who}");
+			found.check(&what, stored, (account.credit, account.record, open));
 		}
 		Ok(())
 	}
 
 	fn open_of(&self, who: usize) -> impl Iterator<Item = &Contribution> {
-		let all = self.ledger.contributions().iter();
+		let all = self.ledger.books().contributions().iter();
 		all.filter(move |c| c.contributor == who && c.claimable > 0)
 	}
 
@@ -208,7 +245,7 @@ impl Comparison<'_> {
 		for (who, (((account, before), fees), endowment)) in agents.enumerate() {
 			let now = money_of(self.at, *account).await?;
 			let held: Balance = self.open_of(who).map(|c| c.claimable).sum();
-			let free = self.ledger.accounts().get(who).map_or(0, |a| a.free);
+			let free = self.ledger.books().accounts().get(who).map_or(0, |a| a.free);
 			let chain = now.total.saturating_add(*fees).checked_signed_diff(before.total);
 			let memory = free.saturating_add(held).checked_signed_diff(*endowment);
 			found.check(&format!("gain of agent {who}"), chain, memory);
@@ -226,6 +263,7 @@ fn in_memory(contribution: &Contribution) -> Open {
 		added: contribution.added,
 		deposit: contribution.deposit,
 		claimable: contribution.claimable,
+		own: contribution.own,
 		claims: contribution.claims.iter().map(|who| Some(*who)).collect(),
 		features: contribution.features.to_vec(),
 	}

@@ -9,7 +9,7 @@ mod sender;
 pub use process::NodeProcess;
 
 use super::{Action, Chain, ChainReport, Setup};
-use crate::ledger::{Coefficients, Ledger};
+use crate::ledger::{Coefficients, Ledger, Model};
 use anyhow::{bail, ensure, Context, Result};
 use api::runtime_types::{
 	bounded_collections::bounded_vec::BoundedVec, pallet_collab_model::types::ModelConfig,
@@ -33,6 +33,8 @@ const UPLOAD: usize = 4_096;
 /// What an agent has beyond its start balance, for fees: a claim is charged for the greatest
 /// sample before it gets most of that back.
 const FEE_RESERVE: Balance = 1_000_000_000_000_000;
+/// Calls of `seed` in one block: far from filling it, whatever the samples.
+const SEEDS_IN_BLOCK: usize = 4;
 /// Pages that the owner pays for when the features are too many for all of them.
 const MAX_PAGES: u64 = 100_000;
 
@@ -140,11 +142,19 @@ async fn open(client: &Client, handle: &tokio::runtime::Handle, setup: &Setup<'_
 	let model = at.storage().entry(api::storage().collab_model().next_model_id())?;
 	let model = model.try_fetch(()).await?.map(|id| id.decode()).transpose()?.unwrap_or(0);
 	calls.extend(creation(&at, &mut owner, setup, model)?);
+	let mut blocks = vec![calls];
+	blocks.extend(seeding(&at, &mut owner, setup, model)?);
 
-	// One block before the model opens, so that the agents' balances can be read in between.
-	let opened = clock(&at).await?.saturating_add(2).max(EPOCH);
-	let block = client.new_block(opened.saturating_sub(1), &hex_of(&calls)).await?;
-	check(&calls, &block)?;
+	// All before the model opens, so that the agents' balances can be read in between.
+	let seconds = blocks.len() as Seconds;
+	let opened = clock(&at).await?.saturating_add(seconds + 1).max(EPOCH);
+	let mut block = None;
+	for (before, calls) in (1..=seconds).rev().zip(&blocks) {
+		let made = client.new_block(opened.saturating_sub(before), &hex_of(calls)).await?;
+		check(calls, &made)?;
+		block = Some(made);
+	}
+	let block = block.context("the model is created in no block")?;
 	let mut before = Vec::new();
 	let funded = client.at(&block).await?;
 	for agent in &agents {
@@ -201,20 +211,43 @@ fn creation(
 ) -> Result<Vec<NamedCall>> {
 	let page_size = at.constants().entry(api::constants().collab_model().page_size())?;
 	let pages = setup.model.num_features().div_ceil(page_size.max(1).into()).min(MAX_PAGES);
+	let (bias, runs) = match setup.model {
+		Model::Linear(model) => (model.bias(), runs(model)),
+		Model::Averaged(_) => (Coefficient::default(), Vec::new()),
+	};
 	let config = ModelConfig {
 		num_features: setup.model.num_features(),
 		page_limit: u32::try_from(pages)?,
-		bias: Static(setup.model.bias()),
+		bias: Static(bias),
 		rules: Static(setup.rules),
 	};
 	let create = api::tx().collab_model().create_model(config);
 	let mut calls = vec![("creation of the model".to_owned(), owner.sign(at, &create)?)];
-	for (first, values) in runs(setup.model) {
+	for (first, values) in runs {
 		let values = BoundedVec(values.into_iter().map(Static).collect());
 		let upload = api::tx().collab_model().upload_coefficients(model, first, values);
 		calls.push((format!("upload from feature {first}"), owner.sign(at, &upload)?));
 	}
 	Ok(calls)
+}
+
+/// The calls that seed a model under the `robust` rules, by blocks.
+fn seeding(
+	at: &AtBlock,
+	owner: &mut Signer,
+	setup: &Setup<'_>,
+	model: u32,
+) -> Result<Vec<Vec<NamedCall>>> {
+	let most = at.constants().entry(api::constants().collab_model().max_seed())?;
+	let mut calls = Vec::new();
+	for batch in setup.seed.chunks(most.max(1) as usize) {
+		let samples = batch.iter().map(|(features, _)| BoundedVec(features.to_vec())).collect();
+		let labels = batch.iter().map(|(_, label)| Static(*label)).collect();
+		let seed = api::tx().collab_model().seed(model, BoundedVec(samples), BoundedVec(labels));
+		let what = format!("seeding with {} samples", batch.len());
+		calls.push((what, owner.sign(at, &seed.unvalidated())?));
+	}
+	Ok(calls.chunks(SEEDS_IN_BLOCK).map(<[NamedCall]>::to_vec).collect())
 }
 
 /// Coefficients that are not 0, in runs for upload; short gaps are filled with zeros.

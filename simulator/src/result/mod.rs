@@ -1,5 +1,9 @@
 //! The numbers of a run, as they are printed and saved.
 
+mod robust;
+
+pub use robust::RobustResult;
+
 use crate::{
 	dataset::Dataset,
 	ledger::Ledger,
@@ -28,6 +32,8 @@ pub struct RunResult {
 	pub accuracy_before: f64,
 	/// Accuracy on the test rows at the end.
 	pub accuracy_after: f64,
+	/// The lowest of all evaluations, these two included.
+	pub accuracy_lowest: f64,
 	/// Accuracy of a model trained with all rows before opening.
 	pub accuracy_all_data: Option<f64>,
 	/// `accuracy_all_data - accuracy_after`.
@@ -44,13 +50,15 @@ pub struct RunResult {
 	pub ending: Ending,
 	/// When an agent's free balance first was below 1 % of its start; null for never.
 	pub days_to_ruin: BTreeMap<String, Option<f64>>,
-	/// Free balances at the start and at the end.
+	/// When free balance and deposits together first were; null for never.
+	pub days_to_total_loss: BTreeMap<String, Option<f64>>,
+	/// What agents had at the start and at the end.
 	pub balances: BTreeMap<String, BalanceChange>,
 	/// Accepted submissions.
 	pub submissions: BTreeMap<String, u64>,
-	/// An agent's contributions that it got back.
+	/// An agent's contributions that it got back; under `robust`, that it settled itself.
 	pub refunded_by_agent: BTreeMap<String, u64>,
-	/// Claims of an agent on others' contributions, or on any after the last wait.
+	/// Claims of an agent on others' contributions, or under `classic` on any after the last wait.
 	pub reports_by_agent: BTreeMap<String, u64>,
 	/// All refunds.
 	pub refunds: u64,
@@ -58,6 +66,8 @@ pub struct RunResult {
 	pub reports: u64,
 	/// Contributions that something is left of at the end.
 	pub unclaimed: usize,
+	/// What only the `robust` rules have; null under others.
+	pub robust: Option<RobustResult>,
 	/// Samples seen before opening, over all epochs of the initial training.
 	pub samples_seen_before: u64,
 	/// Blocks of the chain; null without one.
@@ -74,15 +84,19 @@ pub struct RunResult {
 	pub differences: Vec<String>,
 }
 
-/// An agent's free balance in tokens.
+/// An agent's money in tokens.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
 pub struct BalanceChange {
-	/// When the model opened.
+	/// Free when the model opened.
 	pub start: f64,
-	/// At the end.
+	/// Free at the end.
 	pub end: f64,
 	/// The end in percent of the start.
 	pub percent: f64,
+	/// Still held for contributions at the end.
+	pub held: f64,
+	/// Free and held at the end, less the start.
+	pub profit: f64,
 }
 
 /// A result with all that is needed to draw it and to run it again.
@@ -129,7 +143,7 @@ impl RunResult {
 	pub fn new(facts: &RunFacts<'_>, outcome: &Outcome) -> Self {
 		let accuracy_after = outcome.after.accuracy();
 		let accuracy_all_data = outcome.all_data.map(|all| all.accuracy());
-		let submitted = outcome.ledger.contributions().len();
+		let submitted = outcome.ledger.books().contributions().len();
 		let per_second = |count: f64| count / facts.wall_seconds.max(1e-9);
 		let tally = |i: usize| outcome.tallies[i];
 		let by_agent = |count: fn(&crate::simulation::AgentTally) -> u64| {
@@ -142,6 +156,7 @@ impl RunResult {
 			seed: facts.seed,
 			accuracy_before: outcome.before.accuracy(),
 			accuracy_after,
+			accuracy_lowest: lowest(outcome),
 			accuracy_all_data,
 			gap: accuracy_all_data.map(|all| all - accuracy_after),
 			precision: outcome.after.precision(),
@@ -150,6 +165,7 @@ impl RunResult {
 			days_simulated: days(outcome.time),
 			ending: outcome.ending,
 			days_to_ruin: by_name(facts.scenario, |i| tally(i).ruined.map(days)),
+			days_to_total_loss: by_name(facts.scenario, |i| tally(i).lost_all.map(days)),
 			balances: by_name(facts.scenario, |i| change(facts.scenario, &outcome.ledger, i)),
 			submissions: by_agent(|tally| tally.submissions),
 			refunded_by_agent: by_agent(|tally| tally.refunds),
@@ -157,6 +173,7 @@ impl RunResult {
 			refunds: outcome.tallies.iter().map(|tally| tally.refunds).sum(),
 			reports: outcome.tallies.iter().map(|tally| tally.reports).sum(),
 			unclaimed: outcome.unclaimed,
+			robust: RobustResult::new(facts.scenario, outcome),
 			samples_seen_before: outcome.samples_seen_before,
 			blocks: outcome.chain.blocks,
 			wall_seconds: facts.wall_seconds,
@@ -200,8 +217,14 @@ fn by_name<T>(scenario: &Scenario, value: impl Fn(usize) -> T) -> BTreeMap<Strin
 }
 
 fn change(scenario: &Scenario, ledger: &Ledger, who: usize) -> BalanceChange {
-	let (start, end) = (scenario.agents[who].start_balance, ledger.accounts()[who].free);
-	BalanceChange { start: tokens(start), end: tokens(end), percent: percent(end, start) }
+	let (before, account) = (scenario.agents[who].start_balance, ledger.books().accounts()[who]);
+	let [start, end, held] = [before, account.free, account.held].map(tokens);
+	let percent = percent(account.free, before);
+	BalanceChange { start, end, percent, held, profit: end + held - start }
+}
+
+fn lowest(outcome: &Outcome) -> f64 {
+	outcome.series.accuracy.iter().map(|point| point.accuracy).fold(1.0, f64::min)
 }
 
 fn tokens(amount: Balance) -> f64 {
