@@ -1,9 +1,8 @@
 //! Where what an averaged learner knows is kept in memory.
 
-use super::Coefficients;
+use crate::metrics::Linear;
 use collab_model_core::{
-	AveragedCoefficient, AveragedPerceptron, AveragedState, Coefficient, Label, Learnt, Phase,
-	Score,
+	AveragedCoefficient, AveragedPerceptron, AveragedState, Label, Learnt, Phase, Score,
 };
 use std::collections::BTreeMap;
 
@@ -111,22 +110,16 @@ impl AveragedCoefficients {
 		}
 		learnt
 	}
+}
 
-	/// A linear model that gives every sample the score that this one does, to predict many: its
-	/// numbers are the averages times the clock, in units of the ninth decimal.
-	pub fn averages(&self) -> Coefficients {
-		let average = |value: AveragedCoefficient| {
-			// At most 254 clocks away from 0: fits for longer than any run takes.
-			let summed = value.summed(self.state.clock);
-			Coefficient::from_inner(i64::try_from(summed).unwrap_or(match summed {
-				..0 => i64::MIN,
-				_ => i64::MAX,
-			}))
-		};
-		let mut model = Coefficients::zero(self.num_features);
-		model.set_bias(average(self.state.bias));
-		self.non_zero().for_each(|(feature, value)| model.set(feature, average(value)));
-		model
+/// Scores are the averages times the clock.
+impl Linear for AveragedCoefficients {
+	fn bias(&self) -> Score {
+		self.state.bias.summed(self.state.clock)
+	}
+
+	fn value(&self, feature: u32) -> Score {
+		self.get(feature).summed(self.state.clock)
 	}
 }
 
@@ -159,10 +152,11 @@ mod tests {
 	}
 
 	#[test]
-	fn averages_have_the_scores_of_the_model() {
+	fn values_add_up_to_the_scores_of_the_model() {
 		let model = taught(10);
 		for features in [&[0][..], &[1, 7], &[2], &[7, 8, 9]] {
-			assert_eq!(model.averages().score(features), model.score(&learner(), features));
+			let sum: Score = features.iter().map(|feature| model.value(*feature)).sum();
+			assert_eq!(model.bias() + sum, model.score(&learner(), features));
 		}
 	}
 

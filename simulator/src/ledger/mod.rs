@@ -21,8 +21,8 @@ pub use types::{
 	Account, Added, Contribution, ContributionId, OpenError, Rejection, Settled, TooMuchMoney,
 };
 
-use collab_model_core::{Balance, Label, Rules, Sample, Seconds};
-use std::borrow::Cow;
+use crate::metrics::Linear;
+use collab_model_core::{Balance, Label, Rules, Sample, Score, Seconds};
 
 /// A model under the rules that it was opened with.
 #[derive(Clone, Debug)]
@@ -76,19 +76,27 @@ impl Ledger {
 		}
 	}
 
-	/// A linear model that predicts what the model predicts now.
-	pub fn served(&self) -> Cow<'_, Coefficients> {
-		match self {
-			Self::Classic(ledger) => Cow::Borrowed(ledger.model()),
-			Self::Robust(ledger) => Cow::Owned(ledger.model().averages()),
-		}
-	}
-
 	/// Checks that no money was made or lost, and that the credits add up. Says what is wrong.
 	pub fn check_conserved(&self) -> Result<(), String> {
 		match self {
 			Self::Classic(ledger) => ledger.check_conserved(),
 			Self::Robust(ledger) => ledger.check_conserved(),
+		}
+	}
+}
+
+impl Linear for Ledger {
+	fn bias(&self) -> Score {
+		match self {
+			Self::Classic(ledger) => Linear::bias(ledger.model()),
+			Self::Robust(ledger) => ledger.model().bias(),
+		}
+	}
+
+	fn value(&self, feature: u32) -> Score {
+		match self {
+			Self::Classic(ledger) => ledger.model().value(feature),
+			Self::Robust(ledger) => ledger.model().value(feature),
 		}
 	}
 }

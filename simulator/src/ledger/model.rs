@@ -1,8 +1,8 @@
 //! A model as it is when it opens.
 
 use super::{AveragedCoefficients, Coefficients};
-use collab_model_core::{AveragedPerceptron, Label, Phase, Seed};
-use std::borrow::Cow;
+use crate::metrics::Linear;
+use collab_model_core::{AveragedPerceptron, Label, Phase, Score, Seed};
 
 /// What an owner opens, by the rules that it is made for.
 #[derive(Clone, Debug)]
@@ -55,12 +55,20 @@ impl Model {
 			Self::Averaged(seeded) => seeded.coefficients.num_features(),
 		}
 	}
+}
 
-	/// A linear model that predicts what this one does.
-	pub fn served(&self) -> Cow<'_, Coefficients> {
+impl Linear for Model {
+	fn bias(&self) -> Score {
 		match self {
-			Self::Linear(model) => Cow::Borrowed(model),
-			Self::Averaged(seeded) => Cow::Owned(seeded.coefficients.averages()),
+			Self::Linear(model) => Linear::bias(model),
+			Self::Averaged(seeded) => seeded.coefficients.bias(),
+		}
+	}
+
+	fn value(&self, feature: u32) -> Score {
+		match self {
+			Self::Linear(model) => model.value(feature),
+			Self::Averaged(seeded) => seeded.coefficients.value(feature),
 		}
 	}
 }

@@ -186,7 +186,7 @@ impl<'a> Simulation<'a> {
 		if self.now > self.next_evaluation {
 			self.next_evaluation =
 				self.next_evaluation.saturating_add(self.scenario.evaluate_every);
-			self.accuracy = Confusion::of(&self.ledger.served(), &self.data.test).accuracy();
+			self.accuracy = Confusion::of(&self.ledger, &self.data.test).accuracy();
 			self.series.record_accuracy(self.now, self.accuracy);
 		}
 	}
@@ -223,7 +223,7 @@ impl<'a> Simulation<'a> {
 
 	/// The last evaluation and what was counted.
 	pub fn finish(mut self, training: &Training, chain: ChainReport) -> Outcome {
-		let after = Confusion::of(&self.ledger.served(), &self.data.test);
+		let after = Confusion::of(&self.ledger, &self.data.test);
 		self.series.record_accuracy(self.now, after.accuracy());
 		let balances = self.ledger.books().accounts().iter().map(|a| a.free);
 		self.series.record_last_balances(self.now, balances);

@@ -46,7 +46,7 @@ impl Training {
 pub fn train(input: &Input<'_>) -> Result<Training, SimulationError> {
 	let (trained, left) = split(input)?;
 	let (model, seen) = teach(input, &trained, "initial fit");
-	let before = Confusion::of(&model.served(), &input.data.test);
+	let before = Confusion::of(&model, &input.data.test);
 	Ok(Training { model, seen, before, trained, left })
 }
 
@@ -58,7 +58,7 @@ pub fn evaluate_all_data(input: &Input<'_>) -> Confusion {
 		Rules::Robust(_) => shuffled(input),
 	};
 	let (model, _) = teach(input, &rows, "all data fit");
-	Confusion::of(&model.served(), &input.data.test)
+	Confusion::of(&model, &input.data.test)
 }
 
 /// Whether two scenarios have the same [`evaluate_all_data`], given the same data and seed.
