@@ -11,13 +11,15 @@
 //!   it and gives the same result for the same data and seed.
 //! - `summary.csv`: one line for each point. First the axes, one column for each key; `settings`,
 //!   the id; `seeds`, the number of runs. Then `accuracy_before`, `accuracy_after`,
-//!   `accuracy_all_data`, `gap`, `days_simulated`, and `NAME_balance_percent` for each agent, each
-//!   followed by `_mean`, `_stdev` (sample standard deviation) and `_low` and `_high` (95 %
+//!   `accuracy_lowest`, `accuracy_all_data`, `gap`, `days_simulated`, `pool` (tokens, under `robust`
+//!   rules), and for each agent `NAME_balance_percent` and `NAME_profit` (tokens, free and held),
+//!   each followed by `_mean`, `_stdev` (sample standard deviation) and `_low` and `_high` (95 %
 //!   interval of the mean, Student's t). Last, for each agent, `NAME_ruined` and `NAME_never`, the
 //!   numbers of runs in which it was ruined and was not; `NAME_ruin_days_mean`, `_stdev`, `_low`,
 //!   `_high`, where a run without ruin counts with the day on which it ended, so that the mean is
-//!   too low if there is one; and `NAME_ruin_days_median`, where ruin that never came is later than
-//!   any day: empty if it is so in half of the runs or more. Accuracies are from 0 to 1. What
+//!   too low if there is one; `NAME_ruin_days_median`, where ruin that never came is later than
+//!   any day: empty if it is so in half of the runs or more; and `NAME_loss_days`, as
+//!   `NAME_ruin_days`, until deposits are lost too. Accuracies are from 0 to 1. What
 //!   cannot be computed is empty.
 
 mod data;

@@ -4,6 +4,7 @@ use super::{
 	statistics::{estimate, median, Estimate},
 	Point, Record, Results,
 };
+use crate::result::BalanceChange;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -27,6 +28,8 @@ pub struct PointSummary {
 pub struct AgentSummary {
 	/// Its free balance at the end in percent of that at the start.
 	pub balance_percent: Option<Estimate>,
+	/// What it had at the end, free or held, less what it had at the start, in tokens.
+	pub profit: Option<Estimate>,
 	/// Runs in which its free balance fell below 1 % of that at the start.
 	pub ruined: usize,
 	/// Runs in which it did not.
@@ -35,6 +38,9 @@ pub struct AgentSummary {
 	pub ruin_days: Option<Estimate>,
 	/// The same, but ruin that never came is later than any day; none if the median is.
 	pub ruin_days_median: Option<f64>,
+	/// Days until free balance and deposits together fell below 1 %; a run without that counts
+	/// with the day on which it ended.
+	pub loss_days: Option<Estimate>,
 }
 
 /// Summarises every point that has runs.
@@ -62,31 +68,43 @@ fn of_point(point: &Point, records: &[&Record]) -> PointSummary {
 	}
 }
 
+type Days = BTreeMap<String, Option<f64>>;
 type Measure = fn(&Record) -> Option<f64>;
 
 /// In the order of their columns.
-const MEASURES: [(&str, Measure); 5] = [
+const MEASURES: [(&str, Measure); 7] = [
 	("accuracy_before", |record| Some(record.result.accuracy_before)),
 	("accuracy_after", |record| Some(record.result.accuracy_after)),
+	("accuracy_lowest", |record| Some(record.result.accuracy_lowest)),
 	("accuracy_all_data", |record| record.result.accuracy_all_data),
 	("gap", |record| record.result.gap),
 	("days_simulated", |record| Some(record.result.days_simulated)),
+	("pool", |record| record.result.robust.as_ref().map(|robust| robust.pool)),
 ];
 
 fn of_agent(name: &str, records: &[&Record]) -> AgentSummary {
-	let balances = records.iter().filter_map(|record| record.result.balances.get(name));
-	let balances: Vec<_> = balances.map(|balance| balance.percent).collect();
-	let ruin = |record: &Record| record.result.days_to_ruin.get(name).copied().flatten();
-	let days = |otherwise: fn(&Record) -> f64| -> Vec<_> {
-		records.iter().map(|record| ruin(record).unwrap_or_else(|| otherwise(record))).collect()
+	let balances: Vec<_> =
+		records.iter().filter_map(|record| record.result.balances.get(name)).collect();
+	let money = |amount: fn(&BalanceChange) -> f64| -> Vec<_> {
+		balances.iter().map(|balance| amount(balance)).collect()
 	};
+	let day = |days: &Days| days.get(name).copied().flatten();
+	let ruin = |record: &Record| day(&record.result.days_to_ruin);
+	let loss = |record: &Record| day(&record.result.days_to_total_loss);
+	let until_end = |day: &dyn Fn(&Record) -> Option<f64>| -> Vec<_> {
+		records.iter().map(|record| day(record).unwrap_or(record.result.days_simulated)).collect()
+	};
+	let or_never: Vec<_> =
+		records.iter().map(|record| ruin(record).unwrap_or(f64::INFINITY)).collect();
 	let ruined = records.iter().filter(|record| ruin(record).is_some()).count();
 	AgentSummary {
-		balance_percent: estimate(&balances),
+		balance_percent: estimate(&money(|balance| balance.percent)),
+		profit: estimate(&money(|balance| balance.profit)),
 		ruined,
 		never: records.len() - ruined,
-		ruin_days: estimate(&days(|record| record.result.days_simulated)),
-		ruin_days_median: median(&days(|_| f64::INFINITY)),
+		ruin_days: estimate(&until_end(&ruin)),
+		ruin_days_median: median(&or_never),
+		loss_days: estimate(&until_end(&loss)),
 	}
 }
 
@@ -112,12 +130,14 @@ fn header(keys: &[&str], agents: &[&str]) -> String {
 	columns.extend(["settings".into(), "seeds".into()]);
 	let mut estimates: Vec<String> = MEASURES.iter().map(|(name, _)| name.to_string()).collect();
 	estimates.extend(agents.iter().map(|agent| format!("{agent}_balance_percent")));
+	estimates.extend(agents.iter().map(|agent| format!("{agent}_profit")));
 	let of_estimate = |name: &str| ["mean", "stdev", "low", "high"].map(|s| format!("{name}_{s}"));
 	columns.extend(estimates.iter().flat_map(|name| of_estimate(name)));
 	for agent in agents {
 		columns.extend([format!("{agent}_ruined"), format!("{agent}_never")]);
 		columns.extend(of_estimate(&format!("{agent}_ruin_days")));
 		columns.push(format!("{agent}_ruin_days_median"));
+		columns.extend(of_estimate(&format!("{agent}_loss_days")));
 	}
 	columns.join(",")
 }
@@ -134,12 +154,16 @@ fn line(summary: &PointSummary, keys: &[&str], agents: &[&str]) -> String {
 		fields.extend(of_estimate(agent.and_then(|agent| agent.balance_percent.as_ref())));
 	}
 	for agent in &agents {
+		fields.extend(of_estimate(agent.and_then(|agent| agent.profit.as_ref())));
+	}
+	for agent in &agents {
 		let count = |count: fn(&AgentSummary) -> usize| {
 			agent.map_or(String::new(), |agent| count(agent).to_string())
 		};
 		fields.extend([count(|agent| agent.ruined), count(|agent| agent.never)]);
 		fields.extend(of_estimate(agent.and_then(|agent| agent.ruin_days.as_ref())));
 		fields.push(number(agent.and_then(|agent| agent.ruin_days_median)));
+		fields.extend(of_estimate(agent.and_then(|agent| agent.loss_days.as_ref())));
 	}
 	fields.join(",")
 }
