@@ -42,10 +42,8 @@ pub struct Confusion {
 impl Confusion {
 	/// Predicts every row.
 	pub fn of(model: &impl Linear, rows: &Rows) -> Self {
-		let (false_positive, true_positive) = match rows.grouped() {
-			Some(grouped) => predicted_positive(model, grouped),
-			None => predicted_positive_one_by_one(model, rows),
-		};
+		let Some(grouped) = rows.grouped() else { return Self::one_by_one(model, rows.iter()) };
+		let (false_positive, true_positive) = predicted_positive(model, grouped);
 		let positives = rows.positives() as u64;
 		let negatives = rows.len() as u64 - positives;
 		Self {
@@ -54,6 +52,31 @@ impl Confusion {
 			true_negative: negatives - false_positive,
 			false_negative: positives - true_positive,
 		}
+	}
+
+	/// Predicts the rows that have this feature.
+	pub fn of_those_with(model: &impl Linear, rows: &Rows, feature: u32) -> Self {
+		let with = rows.iter().filter(|(features, _)| features.binary_search(&feature).is_ok());
+		Self::one_by_one(model, with)
+	}
+
+	fn one_by_one<'a>(model: &impl Linear, rows: impl Iterator<Item = (&'a [u32], Label)>) -> Self {
+		let mut counts = Self::default();
+		for (features, label) in rows {
+			let count = match (label_of(score(model, features)), label) {
+				(Label::Positive, Label::Positive) => &mut counts.true_positive,
+				(Label::Positive, Label::Negative) => &mut counts.false_positive,
+				(Label::Negative, Label::Positive) => &mut counts.false_negative,
+				(Label::Negative, Label::Negative) => &mut counts.true_negative,
+			};
+			*count += 1;
+		}
+		counts
+	}
+
+	/// The number of rows.
+	pub fn rows(&self) -> u64 {
+		self.true_positive + self.false_positive + self.true_negative + self.false_negative
 	}
 
 	/// Share of the rows that were predicted right; 0 without rows, as for the others.
@@ -98,19 +121,8 @@ fn short(values: &[Score], bias: Score, terms: usize) -> Option<(Vec<i64>, i64)>
 	Some((values.iter().map(|value| *value as i64).collect(), bias as i64))
 }
 
-fn predicted_positive_one_by_one(model: &impl Linear, rows: &Rows) -> (u64, u64) {
-	let score = |features: &[u32]| {
-		features.iter().fold(model.bias(), |sum, feature| sum + model.value(*feature))
-	};
-	let mut counts = (0, 0);
-	for (features, label) in rows.iter() {
-		let count = match label {
-			Label::Negative => &mut counts.0,
-			Label::Positive => &mut counts.1,
-		};
-		*count += u64::from(label_of(score(features)) == Label::Positive);
-	}
-	counts
+fn score(model: &impl Linear, features: &[u32]) -> Score {
+	features.iter().fold(model.bias(), |sum, feature| sum + model.value(*feature))
 }
 
 fn ratio(part: u64, whole: u64) -> f64 {
@@ -214,6 +226,19 @@ mod tests {
 			}
 			prop_assert_eq!(Confusion::of(&model, &data), expected);
 		}
+	}
+
+	#[test]
+	fn rows_with_a_feature_are_counted_apart() {
+		let (mut model, mut rows) = (Coefficients::zero(3), Rows::new());
+		model.set(1, Coefficient::from_u32(1));
+		for (features, label) in [(&[0, 1][..], true), (&[1], false), (&[0, 2], true), (&[2], true)]
+		{
+			rows.push(features, label.into()).unwrap();
+		}
+		let counts = Confusion::of_those_with(&model, &rows, 0);
+		assert_eq!((counts.rows(), counts.true_positive, counts.false_negative), (2, 1, 1));
+		assert_eq!(Confusion::of_those_with(&model, &rows, 9), Confusion::default());
 	}
 
 	#[test]

@@ -1,7 +1,8 @@
 //! An agent that wants the model to be good.
 
-use super::Behaviour;
+use super::{Behaviour, View, Wish};
 use collab_model_core::{Label, Verdict};
+use rand_chacha::ChaCha8Rng;
 
 /// Sends true labels; holds back as the model gets worse, since its deposits are judged by it. Asks
 /// for every verdict that is due.
@@ -11,15 +12,15 @@ pub struct Honest {
 }
 
 impl Behaviour for Honest {
-	fn label(&self, truth: Label) -> Label {
-		truth
+	fn offer(&mut self, view: &View<'_>, _rng: &mut ChaCha8Rng) -> Option<Label> {
+		Some(view.truth())
 	}
 
 	fn zeal(&self, accuracy: f64) -> f64 {
 		accuracy + self.margin
 	}
 
-	fn settles(&self, _own: bool, _verdict: Verdict) -> bool {
-		true
+	fn wish(&self, _own: bool, _verdict: Verdict) -> Wish {
+		Wish::Settle
 	}
 }

@@ -1,32 +1,79 @@
 //! Who takes part in a simulation.
 
+mod border_flipper;
+mod copier;
+mod easy;
 mod flipper;
+mod front_runner;
 mod honest;
+mod near_duplicate;
+mod one_sided;
+mod random;
+mod reporter;
+mod sleeper;
+mod sniper;
+mod targeted;
+#[cfg(test)]
+mod tests;
+mod view;
+
+pub use view::View;
 
 use crate::{
 	rng,
-	scenario::{AgentKind, AgentSpec, Scenario, TOKEN},
+	scenario::{AgentSpec, Conduct, Scenario, TOKEN},
 };
+use border_flipper::BorderFlipper;
 use collab_model_core::{Balance, Label, Seconds, Verdict};
+use copier::Copier;
+use easy::Easy;
 use flipper::Flipper;
+use front_runner::FrontRunner;
 use honest::Honest;
+use near_duplicate::NearDuplicate;
+use one_sided::OneSided;
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Normal};
+use random::Random;
+use reporter::Reporter;
+use sleeper::Sleeper;
+use sniper::Sniper;
+use targeted::Targeted;
 
 /// What makes one kind of agent different from another.
 trait Behaviour: Send {
-	/// The label that it wants to send for a row.
-	fn label(&self, truth: Label) -> Label;
+	/// The label that it wants to send; `None` leaves the row to others.
+	fn offer(&mut self, view: &View<'_>, rng: &mut ChaCha8Rng) -> Option<Label>;
+	/// The features that go with the last offer, where they are not the row's.
+	fn features(&self) -> Option<&[u32]> {
+		None
+	}
 	/// The probability that it submits at a turn, from 0 up to 1 or more, when the model was last
 	/// found to have this accuracy.
-	fn zeal(&self, accuracy: f64) -> f64;
-	/// Whether, under `robust` rules, it asks for the verdict on a contribution that is due, its
-	/// own or not, of which it knows what the verdict would be. Unless it says otherwise, it does
-	/// not forfeit its own deposits, and does nothing for others that does not pay a share.
-	fn settles(&self, own: bool, verdict: Verdict) -> bool {
-		own != (verdict == Verdict::Disagree)
+	fn zeal(&self, _accuracy: f64) -> f64 {
+		1.0
 	}
+	/// What it wants of a contribution that is due under `robust` rules, its own or not, of which it
+	/// knows what the verdict would be. Unless it says otherwise, it does not forfeit its own
+	/// deposits, and does nothing for others that does not pay a share.
+	fn wish(&self, own: bool, verdict: Verdict) -> Wish {
+		match own != (verdict == Verdict::Disagree) {
+			true => Wish::Settle,
+			false => Wish::Leave,
+		}
+	}
+}
+
+/// What an agent wants of a contribution that is due under `robust` rules.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Wish {
+	/// It asks for the verdict.
+	Settle,
+	/// It does not, and does not look at it again before it expires.
+	Leave,
+	/// It does not now, and looks at it again at its next turn.
+	Wait,
 }
 
 /// An agent and its own random numbers.
@@ -36,21 +83,19 @@ pub struct Agent {
 	wait: Normal<f64>,
 	deposit: Normal<f64>,
 	prob_mistake: f64,
+	prob_submit: f64,
 }
 
 impl Agent {
 	/// The agent of a checked scenario.
 	pub fn new(spec: &AgentSpec, scenario: &Scenario, seed: u64) -> Self {
-		let behaviour: Box<dyn Behaviour> = match spec.kind {
-			AgentKind::Honest => Box::new(Honest { margin: scenario.submit_margin }),
-			AgentKind::Flipper => Box::new(Flipper),
-		};
 		Self {
-			behaviour,
+			behaviour: behaviour(spec, scenario),
 			rng: rng::stream(seed, &format!("agent {}", spec.name)),
 			wait: normal(spec.mean_update_wait_s, spec.stdev_update_wait_s),
 			deposit: normal(spec.mean_deposit, spec.stdev_deposit),
 			prob_mistake: spec.prob_mistake,
+			prob_submit: spec.prob_submit,
 		}
 	}
 
@@ -64,24 +109,47 @@ impl Agent {
 		Balance::from(whole_from_one(&self.deposit, &mut self.rng)).saturating_mul(TOKEN)
 	}
 
-	/// The label that it gives to a row, mistakes included.
-	pub fn label(&mut self, truth: Label) -> Label {
-		let label = self.behaviour.label(truth);
-		if self.rng.random::<f64>() < self.prob_mistake {
-			label.flipped()
-		} else {
-			label
-		}
+	/// The label that it wants to send for the row that it sees, mistakes included; `None` leaves the
+	/// row to others.
+	pub fn offer(&mut self, view: &View<'_>) -> Option<Label> {
+		let label = self.behaviour.offer(view, &mut self.rng)?;
+		let mistaken = self.rng.random::<f64>() < self.prob_mistake;
+		Some(if mistaken { label.flipped() } else { label })
 	}
 
-	/// Whether it asks for a verdict, see [`Behaviour::settles`].
-	pub fn settles(&self, own: bool, verdict: Verdict) -> bool {
-		self.behaviour.settles(own, verdict)
+	/// The features that go with its last offer, where they are not the row's.
+	pub fn features(&self) -> Option<&[u32]> {
+		self.behaviour.features()
 	}
 
-	/// Whether it submits now.
+	/// What it wants of a contribution that is due, its own or not, with the verdict that it would
+	/// get.
+	pub fn wish(&self, own: bool, verdict: Verdict) -> Wish {
+		self.behaviour.wish(own, verdict)
+	}
+
+	/// Whether it submits now what it has offered.
 	pub fn submits(&mut self, accuracy: f64) -> bool {
-		self.rng.random::<f64>() < self.behaviour.zeal(accuracy)
+		self.rng.random::<f64>() < self.prob_submit * self.behaviour.zeal(accuracy)
+	}
+}
+
+fn behaviour(spec: &AgentSpec, scenario: &Scenario) -> Box<dyn Behaviour> {
+	let honest = Honest { margin: scenario.submit_margin };
+	match spec.conduct {
+		Conduct::Honest => Box::new(honest),
+		Conduct::OneSided { label, share } => Box::new(OneSided { honest, label, share }),
+		Conduct::Flipper => Box::new(Flipper),
+		Conduct::BorderFlipper { band } => Box::new(BorderFlipper { band }),
+		Conduct::FrontRunner { after } => Box::new(FrontRunner { after }),
+		Conduct::Sleeper { honest_time } => Box::new(Sleeper { honest_time }),
+		Conduct::Targeted { feature } => Box::new(Targeted { feature }),
+		Conduct::Random => Box::new(Random),
+		Conduct::NearDuplicate { changes } => Box::new(NearDuplicate::new(changes)),
+		Conduct::Copier { contradict } => Box::new(Copier { contradict }),
+		Conduct::Easy { band } => Box::new(Easy { band }),
+		Conduct::Reporter { samples } => Box::new(Reporter { samples }),
+		Conduct::Sniper => Box::new(Sniper),
 	}
 }
 
@@ -97,65 +165,5 @@ fn whole_from_one(distribution: &Normal<f64>, rng: &mut ChaCha8Rng) -> u64 {
 		if drawn >= 1.0 {
 			return drawn as u64;
 		}
-	}
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-
-	fn agent(kind: &str, settings: &[&str]) -> Agent {
-		let name = if kind == "honest" { "good" } else { "bad" };
-		let set: Vec<String> = settings.iter().map(|s| format!("agents.{name}.{s}")).collect();
-		let scenario = Scenario::load("paper", &set).unwrap();
-		let spec = scenario.agents.iter().find(|a| a.name == name).unwrap();
-		Agent::new(spec, &scenario, 7)
-	}
-
-	#[test]
-	fn waits_and_deposits_are_whole_and_at_least_one() {
-		let settings = ["mean_update_wait_s=0", "stdev_update_wait_s=2", "mean_deposit=0.5"];
-		let mut agent = agent("honest", &settings);
-		let waits: Vec<_> = (0..500).map(|_| agent.next_wait()).collect();
-		assert!(waits.contains(&1) && waits.iter().all(|w| (1..12).contains(w)));
-		let deposits: Vec<_> = (0..500).map(|_| agent.next_deposit()).collect();
-		assert!(deposits.iter().all(|d| *d >= TOKEN && d % TOKEN == 0));
-	}
-
-	#[test]
-	fn an_honest_agent_sends_the_truth_as_often_as_the_model_is_right() {
-		let mut agent = agent("honest", &["prob_mistake=0"]);
-		assert_eq!(agent.label(Label::Positive), Label::Positive);
-		assert!((0..1000).all(|_| agent.submits(0.85)));
-		let submitted = (0..10_000).filter(|_| agent.submits(0.5)).count();
-		assert!((6_300..6_700).contains(&submitted), "{submitted}");
-	}
-
-	#[test]
-	fn a_flipper_always_sends_the_other_label() {
-		let mut agent = agent("flipper", &[]);
-		assert_eq!(agent.label(Label::Positive), Label::Negative);
-		assert_eq!(agent.label(Label::Negative), Label::Positive);
-		assert!((0..1000).all(|_| agent.submits(0.0)));
-	}
-
-	#[test]
-	fn only_the_honest_settle_what_does_not_pay() {
-		use Verdict::{Agree, Disagree, Undecided};
-		let cases = [(true, Agree), (true, Undecided), (false, Disagree)];
-		let others = [(true, Disagree), (false, Agree), (false, Undecided)];
-		let settles = |kind, cases: [(bool, Verdict); 3]| {
-			let agent = agent(kind, &[]);
-			cases.map(|(own, verdict)| agent.settles(own, verdict))
-		};
-		assert_eq!(settles("flipper", cases), [true; 3]);
-		assert_eq!(settles("flipper", others), [false; 3]);
-		assert_eq!([settles("honest", cases), settles("honest", others)], [[true; 3]; 2]);
-	}
-
-	#[test]
-	fn a_mistake_flips_the_label_once_more() {
-		let mut agent = agent("flipper", &["prob_mistake=1"]);
-		assert_eq!(agent.label(Label::Positive), Label::Positive);
 	}
 }

@@ -1,7 +1,7 @@
 //! The figure of a run: accuracy and balances over time.
 
 use super::Exporter;
-use crate::{result::SavedRun, scenario::AgentKind};
+use crate::result::SavedRun;
 use anyhow::anyhow;
 use plotters::{coord::types::RangedCoordf64, element::DashedPathElement, prelude::*};
 
@@ -12,7 +12,7 @@ const FONT: &str = "sans-serif";
 /// one for the others. Dashes tell the two kinds apart without any colour.
 const HONEST: [RGBColor; 3] =
 	[RGBColor(0, 158, 115), RGBColor(0, 114, 178), RGBColor(86, 180, 233)];
-const FLIPPER: [RGBColor; 3] =
+const OTHERS: [RGBColor; 3] =
 	[RGBColor(213, 94, 0), RGBColor(204, 121, 167), RGBColor(230, 159, 0)];
 const ALL_DATA: RGBColor = RGBColor(120, 120, 120);
 
@@ -102,10 +102,8 @@ fn draw_all_data(run: &SavedRun, chart: &mut Chart<'_, '_>, last_day: f64) -> Dr
 fn draw_balances(run: &SavedRun, chart: &mut Chart<'_, '_>) -> Drawn {
 	let mut drawn = [0, 0];
 	for (index, agent) in run.agents.iter().enumerate() {
-		let (colours, kind, dash, gap) = match agent.kind {
-			AgentKind::Honest => (HONEST, 0, 3, 4),
-			AgentKind::Flipper => (FLIPPER, 1, 9, 5),
-		};
+		let (colours, kind, dash, gap) =
+			if agent.kind.is_honest() { (HONEST, 0, 3, 4) } else { (OTHERS, 1, 9, 5) };
 		let style = colours[drawn[kind] % colours.len()].stroke_width(2);
 		drawn[kind] += 1;
 		let points = run.balance_series.iter().map(|(day, balances)| (*day, balances[index]));

@@ -117,6 +117,11 @@ impl ClassicLedger {
 			.map_err(Rejection::Claim)
 	}
 
+	/// Samples that were submitted since the model opened.
+	pub fn seen(&self) -> u64 {
+		self.seen
+	}
+
 	/// `who` and `id` exist and `amount` is at most what is left, as core guarantees.
 	fn pay(&mut self, who: usize, id: ContributionId, amount: Balance) {
 		self.books.take(who, id, amount);

@@ -68,6 +68,8 @@ pub struct RunResult {
 	pub unclaimed: usize,
 	/// What only the `robust` rules have; null under others.
 	pub robust: Option<RobustResult>,
+	/// How good the model was on the test rows with the scenario's target feature; null without one.
+	pub on_target: Option<OnTarget>,
 	/// Samples seen before opening, over all epochs of the initial training.
 	pub samples_seen_before: u64,
 	/// Blocks of the chain; null without one.
@@ -82,6 +84,17 @@ pub struct RunResult {
 	pub identical_to_local: Option<bool>,
 	/// Where it did not.
 	pub differences: Vec<String>,
+}
+
+/// Accuracy on the test rows that have one feature.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
+pub struct OnTarget {
+	/// The number of those rows.
+	pub rows: u64,
+	/// Share of them that the model got right when it opened, from 0 to 1.
+	pub before: f64,
+	/// The same at the end.
+	pub after: f64,
 }
 
 /// An agent's money in tokens.
@@ -174,6 +187,11 @@ impl RunResult {
 			reports: outcome.tallies.iter().map(|tally| tally.reports).sum(),
 			unclaimed: outcome.unclaimed,
 			robust: RobustResult::new(facts.scenario, outcome),
+			on_target: outcome.on_target.map(|(before, after)| OnTarget {
+				rows: after.rows(),
+				before: before.accuracy(),
+				after: after.accuracy(),
+			}),
 			samples_seen_before: outcome.samples_seen_before,
 			blocks: outcome.chain.blocks,
 			wall_seconds: facts.wall_seconds,

@@ -1,7 +1,9 @@
 //! What is simulated: the model's rules, the agents, and how long. Read from TOML and checked.
 
+mod agents;
 mod checks;
 mod classic;
+mod conduct;
 mod error;
 mod overrides;
 mod raw;
@@ -9,6 +11,7 @@ mod robust;
 #[cfg(test)]
 mod tests;
 
+pub use conduct::{AgentKind, Conduct};
 pub use error::ScenarioError;
 
 use collab_model_core::{Balance, Classic, Rules, Seconds, StepSchedule};
@@ -48,6 +51,11 @@ pub struct Scenario {
 	pub refuse_same_second: bool,
 	/// The rules, before any training.
 	pub rules: Rules,
+	/// A feature whose samples are of special interest: an agent may attack them, and the model is
+	/// evaluated on them apart.
+	pub target_feature: Option<u32>,
+	/// Whether the owner cheats: the model is seeded with all labels flipped, under `robust`.
+	pub seed_flipped: bool,
 	/// When training before opening stops, under `classic`.
 	pub fit: FitOptions,
 	/// Who takes part, by account number.
@@ -68,23 +76,15 @@ pub struct FitOptions {
 	pub n_iter_no_change: u32,
 }
 
-/// How an agent behaves.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum AgentKind {
-	/// Sends true labels, the less often the worse the model is.
-	Honest,
-	/// Sends the other label, always.
-	Flipper,
-}
-
 /// One agent. Waits and deposits are drawn from normal distributions, cut to whole numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AgentSpec {
 	/// Its name, unlike the others'.
 	pub name: String,
-	/// How it behaves.
+	/// What kind it is of.
 	pub kind: AgentKind,
+	/// How it behaves.
+	pub conduct: Conduct,
 	/// What it has at first, in units.
 	pub start_balance: Balance,
 	/// What it offers for a submission: mean, in tokens.
@@ -97,6 +97,9 @@ pub struct AgentSpec {
 	pub stdev_update_wait_s: f64,
 	/// Probability that it flips a label by mistake.
 	pub prob_mistake: f64,
+	/// Its probability to submit at a turn is multiplied by this: what is below 1 makes an agent
+	/// that looks around more often than it submits.
+	pub prob_submit: f64,
 }
 
 impl Scenario {

@@ -1,11 +1,12 @@
 //! A scenario as it is written, and the way from there to a checked one.
 
 use super::{
-	checks::{invalid, range, reaches_one, tokens, whole, MAX_TOKENS, MAX_WHOLE},
+	agents::{check_agents, RawAgent},
+	checks::{invalid, range, whole, MAX_WHOLE},
 	classic::{RawClassic, RawFit},
 	error::Invalid,
 	robust::RawRobust,
-	AgentKind, AgentSpec, Scenario, ScenarioError,
+	Scenario, ScenarioError,
 };
 use collab_model_core::Rules;
 use serde::{de::DeserializeOwned, Deserialize};
@@ -56,25 +57,12 @@ struct RawScenario<R> {
 	/// In tokens: under `classic` a constant price in the place of the rules' pricing, under
 	/// `robust` the base price.
 	submission_cost: Option<f64>,
+	target_feature: Option<f64>,
+	#[serde(default)]
+	seed_flipped: bool,
 	rules: R,
 	initial_fit: Option<RawFit>,
 	agents: Vec<RawAgent>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawAgent {
-	name: String,
-	kind: AgentKind,
-	start_balance: f64,
-	mean_deposit: f64,
-	#[serde(default)]
-	stdev_deposit: f64,
-	mean_update_wait_s: f64,
-	#[serde(default)]
-	stdev_update_wait_s: f64,
-	#[serde(default)]
-	prob_mistake: f64,
 }
 
 fn evaluate_first_s() -> f64 {
@@ -142,6 +130,12 @@ fn check_of<R: RawRules>(settings: Table) -> Result<Scenario, Invalid> {
 		let problem = "is of no use to robust rules, which seed in one pass: leave it out";
 		return Err(invalid("initial_fit", problem));
 	}
+	if matches!(rules, Rules::Classic(_)) && raw.seed_flipped {
+		let problem = "is for robust rules only, whose models are seeded: leave it out";
+		return Err(invalid("seed_flipped", problem));
+	}
+	let target_feature =
+		optional("target_feature", raw.target_feature, 0, u32::MAX.into())?.map(|f| f as u32);
 	let max_days = raw.max_days.map(|days| range("max_days", days, 0.0, 1e6)).transpose()?;
 	Ok(Scenario {
 		num_words: optional("num_words", raw.num_words, 1, 1 << 32)?,
@@ -155,52 +149,10 @@ fn check_of<R: RawRules>(settings: Table) -> Result<Scenario, Invalid> {
 		refuse_same_second,
 		rules,
 		fit: raw.initial_fit.unwrap_or_default().check()?,
-		agents: check_agents(raw.agents)?,
+		target_feature,
+		seed_flipped: raw.seed_flipped,
+		agents: check_agents(raw.agents, target_feature)?,
 		name: raw.name,
 		settings,
 	})
-}
-
-fn check_agents(raw: Vec<RawAgent>) -> Result<Vec<AgentSpec>, Invalid> {
-	if raw.is_empty() || raw.len() > 10_000 {
-		return Err(invalid("agents", format!("has {} entries: give 1 to 10000", raw.len())));
-	}
-	let mut agents: Vec<AgentSpec> = Vec::with_capacity(raw.len());
-	for (index, agent) in raw.into_iter().enumerate() {
-		let key = |leaf: &str| format!("agents.{index}.{leaf}");
-		if agents.iter().any(|other| other.name == agent.name) {
-			let problem = format!("is {:?} for a second time: rename one", agent.name);
-			return Err(invalid(&key("name"), problem));
-		}
-		agents.push(agent.check(key)?);
-	}
-	Ok(agents)
-}
-
-impl RawAgent {
-	fn check(self, key: impl Fn(&str) -> String) -> Result<AgentSpec, Invalid> {
-		let allowed = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-		if self.name.is_empty() || !self.name.chars().all(allowed) {
-			let problem = format!("is {:?}: use letters, digits, - and _", self.name);
-			return Err(invalid(&key("name"), problem));
-		}
-		let stdev = |leaf: &str, value| range(&key(leaf), value, 0.0, MAX_TOKENS);
-		stdev("stdev_deposit", self.stdev_deposit)?;
-		stdev("stdev_update_wait_s", self.stdev_update_wait_s)?;
-		range(&key("mean_deposit"), self.mean_deposit, 0.0, MAX_TOKENS)?;
-		range(&key("mean_update_wait_s"), self.mean_update_wait_s, 0.0, MAX_TOKENS)?;
-		reaches_one(&key("mean_deposit"), self.mean_deposit, self.stdev_deposit)?;
-		let (mean, stdev) = (self.mean_update_wait_s, self.stdev_update_wait_s);
-		reaches_one(&key("mean_update_wait_s"), mean, stdev)?;
-		Ok(AgentSpec {
-			start_balance: tokens(&key("start_balance"), self.start_balance)?,
-			prob_mistake: range(&key("prob_mistake"), self.prob_mistake, 0.0, 1.0)?,
-			name: self.name,
-			kind: self.kind,
-			mean_deposit: self.mean_deposit,
-			stdev_deposit: self.stdev_deposit,
-			mean_update_wait_s: mean,
-			stdev_update_wait_s: stdev,
-		})
-	}
 }

@@ -47,9 +47,9 @@ impl Simulation<'_> {
 				claims.open.claim(ledger, *now, who, youngest, |claim| accepted.classic(&claim))
 			}
 			Ledger::Robust(ledger) => {
-				let wants = |own, verdict| agents[who].settles(own, verdict);
+				let wish = |own, verdict| agents[who].wish(own, verdict);
 				let settled = |settlement| accepted.robust(&settlement);
-				claims.looked[who].settle(ledger, *now, who, wants, settled)
+				claims.looked[who].settle(ledger, *now, who, wish, settled)
 			}
 		}
 	}

@@ -62,6 +62,9 @@ pub struct Outcome {
 	pub before: Confusion,
 	/// Evaluation of the model after the last turn.
 	pub after: Confusion,
+	/// Evaluation on the test rows with the scenario's target feature, before and after; `None`
+	/// without such a feature.
+	pub on_target: Option<(Confusion, Confusion)>,
 	/// Evaluation of a model trained with all rows, as the initial one is with its share.
 	pub all_data: Option<Confusion>,
 	/// Samples that the initial training saw, over all epochs.
@@ -153,5 +156,7 @@ pub fn run_trained(
 	simulation.run(chain, progress)?;
 	simulation.ledger.check_conserved().map_err(SimulationError::MoneyLost)?;
 	let chain = chain.finish(&simulation.ledger)?;
-	Ok(simulation.finish(training, chain))
+	let target_after = training::target(input, &simulation.ledger);
+	let on_target = training.target_before.zip(target_after);
+	Ok(Outcome { on_target, ..simulation.finish(training, chain) })
 }

@@ -2,7 +2,7 @@
 
 use super::{claims::Claims, series::Series, Input, Outcome, Progress, Training};
 use crate::{
-	agent::Agent,
+	agent::{Agent, View},
 	dataset::Dataset,
 	engine::{Action, Chain, ChainReport},
 	ledger::Ledger,
@@ -194,8 +194,9 @@ impl<'a> Simulation<'a> {
 	/// One attempt to submit the next row, which stays the next one unless it is accepted.
 	fn submit(&mut self, who: usize, chain: &mut dyn Chain) -> anyhow::Result<()> {
 		let row = self.rows[self.next_row];
+		let view = View { ledger: &self.ledger, data: self.data, row, who, now: self.now };
 		let agent = &mut self.agents[who];
-		let label = agent.label(self.data.train.label(row));
+		let Some(label) = agent.offer(&view) else { return Ok(()) };
 		if !agent.submits(self.accuracy) {
 			return Ok(());
 		}
@@ -205,12 +206,13 @@ impl<'a> Simulation<'a> {
 		if max_deposit > self.free(who) || taken {
 			return Ok(());
 		}
-		let sample = Sample::new(self.data.train.row(row), self.data.num_features)
+		let features = self.agents[who].features().unwrap_or(self.data.train.row(row));
+		let sample = Sample::new(features, self.data.num_features)
 			.map_err(|e| anyhow::anyhow!("row {row} of the data set {}: {e}", self.data.name))?;
 		let Ok(added) = self.ledger.add_data(self.now, who, sample, label, max_deposit) else {
 			return Ok(());
 		};
-		let (features, deposit) = (sample.features(), added.deposit);
+		let deposit = added.deposit;
 		let action = Action::AddData { agent: who, features, label, max_deposit, deposit };
 		chain.act(self.now, &action)?;
 		self.claims.push(&self.ledger, &added);
@@ -230,6 +232,7 @@ impl<'a> Simulation<'a> {
 		Outcome {
 			before: training.before,
 			after,
+			on_target: None,
 			all_data: None,
 			samples_seen_before: training.seen,
 			tallies: self.tallies,

@@ -5,7 +5,7 @@ use super::{fit, Input, SimulationError};
 use crate::{
 	dataset::Dataset,
 	ledger::{Model, Seeded},
-	metrics::Confusion,
+	metrics::{Confusion, Linear},
 	rng::stream,
 	scenario::Scenario,
 };
@@ -21,6 +21,8 @@ pub struct Training {
 	pub seen: u64,
 	/// How good it is on the test rows.
 	pub before: Confusion,
+	/// The same, on the rows that have the scenario's target feature.
+	pub target_before: Option<Confusion>,
 	/// The rows that it was trained with; under `robust`, in order.
 	pub trained: Vec<usize>,
 	/// The rows that are left to submit, in order.
@@ -35,7 +37,8 @@ impl Training {
 		match self.model {
 			Model::Linear(_) => Vec::new(),
 			Model::Averaged(_) => {
-				self.trained.iter().map(|row| (train.row(*row), train.label(*row))).collect()
+				let label = |row| seed_label(input.scenario, train.label(row));
+				self.trained.iter().map(|row| (train.row(*row), label(*row))).collect()
 			}
 		}
 	}
@@ -45,9 +48,10 @@ impl Training {
 /// `classic`, by one pass of seeding under `robust`.
 pub fn train(input: &Input<'_>) -> Result<Training, SimulationError> {
 	let (trained, left) = split(input)?;
-	let (model, seen) = teach(input, &trained, "initial fit");
+	let (model, seen) = teach(input, &trained, "initial fit", seed_label);
 	let before = Confusion::of(&model, &input.data.test);
-	Ok(Training { model, seen, before, trained, left })
+	let target_before = target(input, &model);
+	Ok(Training { model, seen, before, target_before, trained, left })
 }
 
 /// How good a model is that was trained with all training rows: under `robust`, in the order in
@@ -57,7 +61,7 @@ pub fn evaluate_all_data(input: &Input<'_>) -> Confusion {
 		Rules::Classic(_) => (0..input.data.train.len()).collect(),
 		Rules::Robust(_) => shuffled(input),
 	};
-	let (model, _) = teach(input, &rows, "all data fit");
+	let (model, _) = teach(input, &rows, "all data fit", |_, label| label);
 	Confusion::of(&model, &input.data.test)
 }
 
@@ -74,7 +78,8 @@ pub fn same_all_data(a: &Scenario, b: &Scenario) -> bool {
 
 /// Whether two scenarios have the same [`train`], given the same data and seed.
 pub fn same_training(a: &Scenario, b: &Scenario) -> bool {
-	a.train_size == b.train_size && same_all_data(a, b)
+	let same_seed = a.train_size == b.train_size && a.seed_flipped == b.seed_flipped;
+	same_seed && a.target_feature == b.target_feature && same_all_data(a, b)
 }
 
 /// Whether a scenario can be run with these data. Returns the number of rows to train with.
@@ -104,8 +109,28 @@ fn shuffled(input: &Input<'_>) -> Vec<usize> {
 	rows
 }
 
+/// The label that the owner gives to a row, under `robust`.
+fn seed_label(scenario: &Scenario, truth: Label) -> Label {
+	if scenario.seed_flipped {
+		truth.flipped()
+	} else {
+		truth
+	}
+}
+
+/// How good a model is on the test rows that have the scenario's target feature.
+pub(super) fn target(input: &Input<'_>, model: &impl Linear) -> Option<Confusion> {
+	let feature = input.scenario.target_feature?;
+	Some(Confusion::of_those_with(model, &input.data.test, feature))
+}
+
 /// The model, and how many samples it has seen.
-fn teach(input: &Input<'_>, rows: &[usize], stream_name: &str) -> (Model, u64) {
+fn teach(
+	input: &Input<'_>,
+	rows: &[usize],
+	stream_name: &str,
+	seed_label: impl Fn(&Scenario, Label) -> Label,
+) -> (Model, u64) {
 	let data = input.data;
 	match input.scenario.rules {
 		Rules::Classic(rules) => {
@@ -115,14 +140,20 @@ fn teach(input: &Input<'_>, rows: &[usize], stream_name: &str) -> (Model, u64) {
 			(Model::Linear(fitted.model), fitted.seen)
 		}
 		Rules::Robust(rules) => {
-			(Model::Averaged(seed(input, rows, &rules.learner)), rows.len() as u64)
+			let label = |row| seed_label(input.scenario, input.data.train.label(row));
+			(Model::Averaged(seed(input, rows, &rules.learner, label)), rows.len() as u64)
 		}
 	}
 }
 
-fn seed(input: &Input<'_>, rows: &[usize], learner: &AveragedPerceptron) -> Seeded {
+fn seed(
+	input: &Input<'_>,
+	rows: &[usize],
+	learner: &AveragedPerceptron,
+	label: impl Fn(usize) -> Label,
+) -> Seeded {
 	let mut model = Seeded::zero(input.data.num_features);
 	let train = &input.data.train;
-	rows.iter().for_each(|row| model.seed(learner, train.row(*row), train.label(*row)));
+	rows.iter().for_each(|row| model.seed(learner, train.row(*row), label(*row)));
 	model
 }

@@ -1,0 +1,32 @@
+//! An honest agent that meets one kind of sample more often than the other.
+
+use super::{Behaviour, Honest, View, Wish};
+use collab_model_core::{Label, Verdict};
+use rand::Rng;
+use rand_chacha::ChaCha8Rng;
+
+/// Sends true labels, and leaves most samples of one label to others. Else it is honest.
+pub struct OneSided {
+	/// What it is like otherwise.
+	pub honest: Honest,
+	/// The label of which it sends every sample.
+	pub label: Label,
+	/// The share of the other samples that it leaves to others, from 0 to 1, by chance.
+	pub share: f64,
+}
+
+impl Behaviour for OneSided {
+	fn offer(&mut self, view: &View<'_>, rng: &mut ChaCha8Rng) -> Option<Label> {
+		let truth = view.truth();
+		let leaves = truth != self.label && rng.random::<f64>() < self.share;
+		(!leaves).then_some(truth)
+	}
+
+	fn zeal(&self, accuracy: f64) -> f64 {
+		self.honest.zeal(accuracy)
+	}
+
+	fn wish(&self, own: bool, verdict: Verdict) -> Wish {
+		self.honest.wish(own, verdict)
+	}
+}

@@ -1,0 +1,17 @@
+//! One of two accounts of the same person: the other one sends what this one reports.
+
+use super::{Behaviour, View};
+use collab_model_core::Label;
+use rand_chacha::ChaCha8Rng;
+
+/// Sends some samples with true labels, then lives on the shares of others' deposits.
+pub struct Reporter {
+	/// The number of its samples.
+	pub samples: u64,
+}
+
+impl Behaviour for Reporter {
+	fn offer(&mut self, view: &View<'_>, _rng: &mut ChaCha8Rng) -> Option<Label> {
+		(view.submitted() < self.samples).then(|| view.truth())
+	}
+}

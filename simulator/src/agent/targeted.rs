@@ -1,0 +1,19 @@
+//! An agent that wants the model to be wrong about some samples only.
+
+use super::{Behaviour, View};
+use collab_model_core::Label;
+use rand_chacha::ChaCha8Rng;
+
+/// Sends the other label for samples that have one feature, and true labels for all others.
+pub struct Targeted {
+	/// The feature.
+	pub feature: u32,
+}
+
+impl Behaviour for Targeted {
+	fn offer(&mut self, view: &View<'_>, _rng: &mut ChaCha8Rng) -> Option<Label> {
+		let truth = view.truth();
+		let on_target = view.features().binary_search(&self.feature).is_ok();
+		Some(if on_target { truth.flipped() } else { truth })
+	}
+}
