@@ -14,7 +14,8 @@ use polkadot_sdk::{
 };
 
 /// Weights of the calls. `p` pages touched, `n` features beyond the first in each of them, `r`
-/// entries removed.
+/// entries removed, `s` samples. Those with `robust` in their names are of calls to models under
+/// these rules.
 pub trait WeightInfo {
 	fn create_model() -> Weight;
 	fn upload_coefficients(p: u32, ) -> Weight;
@@ -40,30 +41,30 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn create_model() -> Weight {
-		Weight::from_parts(53_707_000, 0)
-			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().writes(4))
+		Weight::from_parts(93_977_000, 0)
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	/// Measured for `p` from 1 to 8.
 	fn upload_coefficients(p: u32, ) -> Weight {
-		Weight::from_parts(11_265_634, 0)
-			.saturating_add(Weight::from_parts(19_515_276, 0).saturating_mul(p as u64))
+		Weight::from_parts(10_910_453, 0)
+			.saturating_add(Weight::from_parts(22_750_622, 0).saturating_mul(p as u64))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p as u64)))
 			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(p as u64)))
 	}
 	fn open_model() -> Weight {
-		Weight::from_parts(17_750_000, 0)
+		Weight::from_parts(17_915_000, 0)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Measured for `p` from 1 to 128.
 	/// Measured for `n` from 0 to 896.
 	fn add_data(p: u32, n: u32, ) -> Weight {
-		Weight::from_parts(72_031_481, 0)
-			.saturating_add(Weight::from_parts(8_867_550, 0).saturating_mul(p as u64))
-			.saturating_add(Weight::from_parts(21_306, 0).saturating_mul(n as u64))
+		Weight::from_parts(61_038_158, 0)
+			.saturating_add(Weight::from_parts(15_911_139, 0).saturating_mul(p as u64))
+			.saturating_add(Weight::from_parts(23_805, 0).saturating_mul(n as u64))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p as u64)))
 			.saturating_add(T::DbWeight::get().writes(5))
@@ -72,9 +73,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Measured for `p` from 1 to 128.
 	/// Measured for `n` from 0 to 896.
 	fn add_data_unchanged(p: u32, n: u32, ) -> Weight {
-		Weight::from_parts(79_035_466, 0)
-			.saturating_add(Weight::from_parts(5_739_114, 0).saturating_mul(p as u64))
-			.saturating_add(Weight::from_parts(8_014, 0).saturating_mul(n as u64))
+		Weight::from_parts(76_542_678, 0)
+			.saturating_add(Weight::from_parts(9_859_635, 0).saturating_mul(p as u64))
+			.saturating_add(Weight::from_parts(9_013, 0).saturating_mul(n as u64))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p as u64)))
 			.saturating_add(T::DbWeight::get().writes(5))
@@ -82,9 +83,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Measured for `p` from 1 to 128.
 	/// Measured for `n` from 0 to 896.
 	fn refund(p: u32, n: u32, ) -> Weight {
-		Weight::from_parts(74_990_446, 0)
-			.saturating_add(Weight::from_parts(5_677_179, 0).saturating_mul(p as u64))
-			.saturating_add(Weight::from_parts(5_139, 0).saturating_mul(n as u64))
+		Weight::from_parts(65_445_289, 0)
+			.saturating_add(Weight::from_parts(9_815_247, 0).saturating_mul(p as u64))
+			.saturating_add(Weight::from_parts(12_694, 0).saturating_mul(n as u64))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p as u64)))
 			.saturating_add(T::DbWeight::get().writes(5))
@@ -92,127 +93,233 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Measured for `p` from 1 to 128.
 	/// Measured for `n` from 0 to 896.
 	fn report(p: u32, n: u32, ) -> Weight {
-		Weight::from_parts(74_949_433, 0)
-			.saturating_add(Weight::from_parts(5_685_304, 0).saturating_mul(p as u64))
-			.saturating_add(Weight::from_parts(23_418, 0).saturating_mul(n as u64))
+		Weight::from_parts(91_115_429, 0)
+			.saturating_add(Weight::from_parts(9_933_938, 0).saturating_mul(p as u64))
+			.saturating_add(Weight::from_parts(5_299, 0).saturating_mul(n as u64))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p as u64)))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	fn pause_model() -> Weight {
-		Weight::from_parts(13_382_000, 0)
+		Weight::from_parts(13_637_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn resume_model() -> Weight {
-		Weight::from_parts(13_288_000, 0)
+		Weight::from_parts(13_528_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn transfer_ownership() -> Weight {
-		Weight::from_parts(14_860_000, 0)
+		Weight::from_parts(13_533_000, 0)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Measured for `r` from 1 to 128.
 	fn close_model(r: u32, ) -> Weight {
-		Weight::from_parts(72_922_425, 0)
-			.saturating_add(Weight::from_parts(3_131_179, 0).saturating_mul(r as u64))
-			.saturating_add(T::DbWeight::get().reads(5))
+		Weight::from_parts(129_320_198, 0)
+			.saturating_add(Weight::from_parts(2_991_638, 0).saturating_mul(r as u64))
+			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(r as u64)))
-			.saturating_add(T::DbWeight::get().writes(3))
+			.saturating_add(T::DbWeight::get().writes(5))
 			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(r as u64)))
 	}
-	fn add_data_robust(p: u32, n: u32, ) -> Weight { Self::add_data(p, n) }
-	fn add_data_robust_unchanged(p: u32, n: u32, ) -> Weight { Self::add_data_unchanged(p, n) }
-	fn refund_robust(p: u32, n: u32, ) -> Weight { Self::refund(p, n) }
-	fn report_robust(p: u32, n: u32, ) -> Weight { Self::report(p, n) }
-	fn seed(p: u32, s: u32, n: u32, ) -> Weight { Self::add_data(p, n + s) }
-	fn declare_import() -> Weight { Self::open_model() }
-	fn upload_averaged(p: u32, ) -> Weight { Self::upload_coefficients(p) }
+	/// Measured for `p` from 1 to 128.
+	/// Measured for `n` from 0 to 896.
+	fn add_data_robust(p: u32, _n: u32, ) -> Weight {
+		Weight::from_parts(89_655_122, 0)
+			.saturating_add(Weight::from_parts(21_900_124, 0).saturating_mul(p as u64))
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p as u64)))
+			.saturating_add(T::DbWeight::get().writes(5))
+			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(p as u64)))
+	}
+	/// Measured for `p` from 1 to 128.
+	/// Measured for `n` from 0 to 896.
+	fn add_data_robust_unchanged(p: u32, n: u32, ) -> Weight {
+		Weight::from_parts(67_745_895, 0)
+			.saturating_add(Weight::from_parts(12_614_665, 0).saturating_mul(p as u64))
+			.saturating_add(Weight::from_parts(23_134, 0).saturating_mul(n as u64))
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p as u64)))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	/// Measured for `p` from 1 to 128.
+	/// Measured for `n` from 0 to 896.
+	fn refund_robust(p: u32, n: u32, ) -> Weight {
+		Weight::from_parts(124_606_114, 0)
+			.saturating_add(Weight::from_parts(13_087_279, 0).saturating_mul(p as u64))
+			.saturating_add(Weight::from_parts(2_012, 0).saturating_mul(n as u64))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p as u64)))
+			.saturating_add(T::DbWeight::get().writes(6))
+	}
+	/// Measured for `p` from 1 to 128.
+	/// Measured for `n` from 0 to 896.
+	fn report_robust(p: u32, n: u32, ) -> Weight {
+		Weight::from_parts(117_841_263, 0)
+			.saturating_add(Weight::from_parts(12_657_922, 0).saturating_mul(p as u64))
+			.saturating_add(Weight::from_parts(15_868, 0).saturating_mul(n as u64))
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p as u64)))
+			.saturating_add(T::DbWeight::get().writes(7))
+	}
+	/// Measured for `p` from 1 to 128.
+	/// Measured for `s` from 1 to 256.
+	/// Measured for `n` from 0 to 8192.
+	fn seed(p: u32, s: u32, n: u32, ) -> Weight {
+		Weight::from_parts(267_820_000, 0)
+			.saturating_add(Weight::from_parts(12_406_000, 0).saturating_mul(p as u64))
+			.saturating_add(Weight::from_parts(390_157, 0).saturating_mul(s as u64))
+			.saturating_add(Weight::from_parts(189, 0).saturating_mul(n as u64))
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p as u64)))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	fn declare_import() -> Weight {
+		Weight::from_parts(14_196_000, 0)
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Measured for `p` from 1 to 8.
+	fn upload_averaged(p: u32, ) -> Weight {
+		Weight::from_parts(11_230_626, 0)
+			.saturating_add(Weight::from_parts(32_399_791, 0).saturating_mul(p as u64))
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p as u64)))
+			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(p as u64)))
+	}
 }
 
 /// The same with RocksDB's weights, for tests.
 impl WeightInfo for () {
 	fn create_model() -> Weight {
-		Weight::from_parts(53_707_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(3))
-			.saturating_add(RocksDbWeight::get().writes(4))
+		Weight::from_parts(93_977_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(4))
+			.saturating_add(RocksDbWeight::get().writes(5))
 	}
 	fn upload_coefficients(p: u32, ) -> Weight {
-		Weight::from_parts(11_265_634, 0)
-			.saturating_add(Weight::from_parts(19_515_276, 0).saturating_mul(p as u64))
+		Weight::from_parts(10_910_453, 0)
+			.saturating_add(Weight::from_parts(22_750_622, 0).saturating_mul(p as u64))
 			.saturating_add(RocksDbWeight::get().reads(1))
 			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(p as u64)))
 			.saturating_add(RocksDbWeight::get().writes(1))
 			.saturating_add(RocksDbWeight::get().writes(1_u64.saturating_mul(p as u64)))
 	}
 	fn open_model() -> Weight {
-		Weight::from_parts(17_750_000, 0)
+		Weight::from_parts(17_915_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(2))
 			.saturating_add(RocksDbWeight::get().writes(1))
 	}
 	fn add_data(p: u32, n: u32, ) -> Weight {
-		Weight::from_parts(72_031_481, 0)
-			.saturating_add(Weight::from_parts(8_867_550, 0).saturating_mul(p as u64))
-			.saturating_add(Weight::from_parts(21_306, 0).saturating_mul(n as u64))
+		Weight::from_parts(61_038_158, 0)
+			.saturating_add(Weight::from_parts(15_911_139, 0).saturating_mul(p as u64))
+			.saturating_add(Weight::from_parts(23_805, 0).saturating_mul(n as u64))
 			.saturating_add(RocksDbWeight::get().reads(5))
 			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(p as u64)))
 			.saturating_add(RocksDbWeight::get().writes(5))
 			.saturating_add(RocksDbWeight::get().writes(1_u64.saturating_mul(p as u64)))
 	}
 	fn add_data_unchanged(p: u32, n: u32, ) -> Weight {
-		Weight::from_parts(79_035_466, 0)
-			.saturating_add(Weight::from_parts(5_739_114, 0).saturating_mul(p as u64))
-			.saturating_add(Weight::from_parts(8_014, 0).saturating_mul(n as u64))
+		Weight::from_parts(76_542_678, 0)
+			.saturating_add(Weight::from_parts(9_859_635, 0).saturating_mul(p as u64))
+			.saturating_add(Weight::from_parts(9_013, 0).saturating_mul(n as u64))
 			.saturating_add(RocksDbWeight::get().reads(5))
 			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(p as u64)))
 			.saturating_add(RocksDbWeight::get().writes(5))
 	}
 	fn refund(p: u32, n: u32, ) -> Weight {
-		Weight::from_parts(74_990_446, 0)
-			.saturating_add(Weight::from_parts(5_677_179, 0).saturating_mul(p as u64))
-			.saturating_add(Weight::from_parts(5_139, 0).saturating_mul(n as u64))
+		Weight::from_parts(65_445_289, 0)
+			.saturating_add(Weight::from_parts(9_815_247, 0).saturating_mul(p as u64))
+			.saturating_add(Weight::from_parts(12_694, 0).saturating_mul(n as u64))
 			.saturating_add(RocksDbWeight::get().reads(6))
 			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(p as u64)))
 			.saturating_add(RocksDbWeight::get().writes(5))
 	}
 	fn report(p: u32, n: u32, ) -> Weight {
-		Weight::from_parts(74_949_433, 0)
-			.saturating_add(Weight::from_parts(5_685_304, 0).saturating_mul(p as u64))
-			.saturating_add(Weight::from_parts(23_418, 0).saturating_mul(n as u64))
+		Weight::from_parts(91_115_429, 0)
+			.saturating_add(Weight::from_parts(9_933_938, 0).saturating_mul(p as u64))
+			.saturating_add(Weight::from_parts(5_299, 0).saturating_mul(n as u64))
 			.saturating_add(RocksDbWeight::get().reads(8))
 			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(p as u64)))
 			.saturating_add(RocksDbWeight::get().writes(6))
 	}
 	fn pause_model() -> Weight {
-		Weight::from_parts(13_382_000, 0)
+		Weight::from_parts(13_637_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(1))
 			.saturating_add(RocksDbWeight::get().writes(1))
 	}
 	fn resume_model() -> Weight {
-		Weight::from_parts(13_288_000, 0)
+		Weight::from_parts(13_528_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(1))
 			.saturating_add(RocksDbWeight::get().writes(1))
 	}
 	fn transfer_ownership() -> Weight {
-		Weight::from_parts(14_860_000, 0)
+		Weight::from_parts(13_533_000, 0)
 			.saturating_add(RocksDbWeight::get().reads(1))
 			.saturating_add(RocksDbWeight::get().writes(1))
 	}
 	fn close_model(r: u32, ) -> Weight {
-		Weight::from_parts(72_922_425, 0)
-			.saturating_add(Weight::from_parts(3_131_179, 0).saturating_mul(r as u64))
-			.saturating_add(RocksDbWeight::get().reads(5))
+		Weight::from_parts(129_320_198, 0)
+			.saturating_add(Weight::from_parts(2_991_638, 0).saturating_mul(r as u64))
+			.saturating_add(RocksDbWeight::get().reads(7))
 			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(r as u64)))
-			.saturating_add(RocksDbWeight::get().writes(3))
+			.saturating_add(RocksDbWeight::get().writes(5))
 			.saturating_add(RocksDbWeight::get().writes(1_u64.saturating_mul(r as u64)))
 	}
-	fn add_data_robust(p: u32, n: u32, ) -> Weight { Self::add_data(p, n) }
-	fn add_data_robust_unchanged(p: u32, n: u32, ) -> Weight { Self::add_data_unchanged(p, n) }
-	fn refund_robust(p: u32, n: u32, ) -> Weight { Self::refund(p, n) }
-	fn report_robust(p: u32, n: u32, ) -> Weight { Self::report(p, n) }
-	fn seed(p: u32, s: u32, n: u32, ) -> Weight { Self::add_data(p, n + s) }
-	fn declare_import() -> Weight { Self::open_model() }
-	fn upload_averaged(p: u32, ) -> Weight { Self::upload_coefficients(p) }
+	fn add_data_robust(p: u32, _n: u32, ) -> Weight {
+		Weight::from_parts(89_655_122, 0)
+			.saturating_add(Weight::from_parts(21_900_124, 0).saturating_mul(p as u64))
+			.saturating_add(RocksDbWeight::get().reads(5))
+			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(p as u64)))
+			.saturating_add(RocksDbWeight::get().writes(5))
+			.saturating_add(RocksDbWeight::get().writes(1_u64.saturating_mul(p as u64)))
+	}
+	fn add_data_robust_unchanged(p: u32, n: u32, ) -> Weight {
+		Weight::from_parts(67_745_895, 0)
+			.saturating_add(Weight::from_parts(12_614_665, 0).saturating_mul(p as u64))
+			.saturating_add(Weight::from_parts(23_134, 0).saturating_mul(n as u64))
+			.saturating_add(RocksDbWeight::get().reads(5))
+			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(p as u64)))
+			.saturating_add(RocksDbWeight::get().writes(5))
+	}
+	fn refund_robust(p: u32, n: u32, ) -> Weight {
+		Weight::from_parts(124_606_114, 0)
+			.saturating_add(Weight::from_parts(13_087_279, 0).saturating_mul(p as u64))
+			.saturating_add(Weight::from_parts(2_012, 0).saturating_mul(n as u64))
+			.saturating_add(RocksDbWeight::get().reads(7))
+			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(p as u64)))
+			.saturating_add(RocksDbWeight::get().writes(6))
+	}
+	fn report_robust(p: u32, n: u32, ) -> Weight {
+		Weight::from_parts(117_841_263, 0)
+			.saturating_add(Weight::from_parts(12_657_922, 0).saturating_mul(p as u64))
+			.saturating_add(Weight::from_parts(15_868, 0).saturating_mul(n as u64))
+			.saturating_add(RocksDbWeight::get().reads(8))
+			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(p as u64)))
+			.saturating_add(RocksDbWeight::get().writes(7))
+	}
+	fn seed(p: u32, s: u32, n: u32, ) -> Weight {
+		Weight::from_parts(267_820_000, 0)
+			.saturating_add(Weight::from_parts(12_406_000, 0).saturating_mul(p as u64))
+			.saturating_add(Weight::from_parts(390_157, 0).saturating_mul(s as u64))
+			.saturating_add(Weight::from_parts(189, 0).saturating_mul(n as u64))
+			.saturating_add(RocksDbWeight::get().reads(1))
+			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(p as u64)))
+			.saturating_add(RocksDbWeight::get().writes(2))
+	}
+	fn declare_import() -> Weight {
+		Weight::from_parts(14_196_000, 0)
+			.saturating_add(RocksDbWeight::get().reads(1))
+			.saturating_add(RocksDbWeight::get().writes(1))
+	}
+	fn upload_averaged(p: u32, ) -> Weight {
+		Weight::from_parts(11_230_626, 0)
+			.saturating_add(Weight::from_parts(32_399_791, 0).saturating_mul(p as u64))
+			.saturating_add(RocksDbWeight::get().reads(1))
+			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(p as u64)))
+			.saturating_add(RocksDbWeight::get().writes(1))
+			.saturating_add(RocksDbWeight::get().writes(1_u64.saturating_mul(p as u64)))
+	}
 }

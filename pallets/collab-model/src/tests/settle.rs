@@ -216,3 +216,15 @@ fn the_snapshot_of_averages_predicts_as_the_model_does() {
 		assert_eq!(score, AveragedPerceptron::scaled(clockwise, exact.state.clock));
 	});
 }
+
+#[test]
+fn an_open_contribution_takes_few_bytes() {
+	use codec::Encode;
+	ExtBuilder::default().with_robust_model().build_and_execute(|| {
+		// A review: 93 of 1,000 words.
+		let id = add(ALICE, (0..93).map(|n| n * 10), Label::Positive);
+		let stored = Contributions::<Test>::get(MODEL, id).expect("it is open");
+		// Of these 16 for the account, which on a chain has 32.
+		assert_eq!(stored.encoded_size(), 16 + 5 + 1 + 2 + 2 + 5 + 1 + 2 + 93);
+	});
+}
