@@ -13,6 +13,9 @@ use std::{
 
 const SMALL: [&str; 2] = ["--data", "synthetic:train=3000,test=500"];
 
+/// So few rows would not open a robust model.
+const NO_GATE: &str = "rules.gate={ samples = 0, accuracy = 0 }";
+
 fn sim(arguments: &[&str]) -> Command {
 	let mut command = Command::new(env!("CARGO_BIN_EXE_collab-sim"));
 	command.args(arguments);
@@ -77,7 +80,7 @@ fn contract_is_the_same_on_both_engines() {
 #[test]
 fn robust_is_the_same_on_both_engines() {
 	if node_is_built() {
-		let [local, node] = both("robust", &["--set", "max_submissions=400"]);
+		let [local, node] = both("robust", &["--set", "max_submissions=400", "--set", NO_GATE]);
 		assert_eq!(local, node);
 		assert_eq!(local["unclaimed"], 0);
 	}
@@ -86,7 +89,8 @@ fn robust_is_the_same_on_both_engines() {
 #[test]
 fn a_robust_run_cut_short_is_compared_with_what_is_open() {
 	if node_is_built() {
-		let [local, node] = both("robust", &["--set", "max_days=2", "--seed", "5"]);
+		let [local, node] =
+			both("robust", &["--set", "max_days=2", "--set", NO_GATE, "--seed", "5"]);
 		assert_eq!(local, node);
 		assert!(local["unclaimed"].as_u64() > Some(0));
 	}
