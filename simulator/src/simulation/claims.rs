@@ -12,7 +12,7 @@ use crate::{
 use collab_model_core::{Seconds, Verdict};
 
 /// What agents know of the contributions that they could claim from.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Claims {
 	/// Under `classic`.
 	open: OpenContributions,
@@ -22,7 +22,7 @@ pub(super) struct Claims {
 
 impl Claims {
 	pub fn new(agents: usize) -> Self {
-		Self { open: OpenContributions::default(), looked: vec![Looked::default(); agents] }
+		Self { open: OpenContributions::new(agents), looked: vec![Looked::default(); agents] }
 	}
 
 	/// Takes in a contribution that was just accepted.

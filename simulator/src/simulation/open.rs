@@ -27,6 +27,8 @@ struct Open {
 	agrees: bool,
 	/// The answer holds up to this drift of the model.
 	certain_until: u128,
+	/// A bit for each of the first 64 agents, set when it got its share: there is no second one.
+	shared: u64,
 }
 
 impl Open {
@@ -38,6 +40,33 @@ impl Open {
 		self.certain_until = drift.saturating_add(margin);
 	}
 
+	/// Whether the last answer still holds.
+	fn is_certain(&self, drift: u128) -> bool {
+		(drift <= self.certain_until) & (self.certain_until > 0)
+	}
+
+	/// Whether it is known that `who` has nothing to gain before the last wait. The ledger
+	/// decides; this only saves asking it in vain.
+	fn is_quiet(&self, drift: u128, who: usize) -> bool {
+		let own = self.contributor == who;
+		// Without branches: which of these it is, is different for every contribution.
+		(self.shared & bit(who) != 0) | ((self.agrees != own) & self.is_certain(drift))
+	}
+
+	/// Whether there may be something to gain. Asks the model if it must.
+	fn is_worth_a_try(&mut self, ledger: &ClassicLedger, who: usize) -> bool {
+		let drift = ledger.drift();
+		if self.is_quiet(drift, who) {
+			return false;
+		}
+		if !self.is_certain(drift) {
+			let Some(contribution) = ledger.books().contribution(self.id) else { return false };
+			let score = ledger.model().score(&contribution.features);
+			self.judge(drift, score, contribution.features.len());
+		}
+		!self.is_quiet(drift, who)
+	}
+
 	fn try_claim(
 		&mut self,
 		ledger: &mut ClassicLedger,
@@ -45,46 +74,49 @@ impl Open {
 		who: usize,
 		free_for_all: bool,
 	) -> Option<Claim> {
-		let own = self.contributor == who;
-		if !free_for_all && !self.may_pay(ledger, own) {
-			return None;
-		}
-		let is_refund = own && !free_for_all;
+		let is_refund = self.contributor == who && !free_for_all;
 		let paid = if is_refund {
 			ledger.refund(now, who, self.id)
 		} else {
 			ledger.report(now, who, self.id)
 		};
-		let claim = |amount| Claim {
-			contribution: self.id,
-			contributor: self.contributor,
-			is_refund,
-			amount,
-		};
-		paid.ok().map(claim)
-	}
-
-	/// Whether a claim is worth a try. The ledger decides; this only saves asking it in vain.
-	fn may_pay(&mut self, ledger: &ClassicLedger, own: bool) -> bool {
-		if ledger.drift() > self.certain_until || self.certain_until == 0 {
-			let Some(contribution) = ledger.books().contribution(self.id) else { return false };
-			let score = ledger.model().score(&contribution.features);
-			self.judge(ledger.drift(), score, contribution.features.len());
-		}
-		self.agrees == own
+		let amount = paid.ok()?;
+		self.shared |= bit(who);
+		Some(Claim { contribution: self.id, contributor: self.contributor, is_refund, amount })
 	}
 }
 
+/// The bit of an agent; none for one beyond the first 64.
+fn bit(who: usize) -> u64 {
+	u32::try_from(who).ok().and_then(|who| 1u64.checked_shl(who)).unwrap_or(0)
+}
+
+/// What an agent need not look at again while the model's drift stays what it was: the
+/// contributions before `next`, which gave nothing.
+#[derive(Clone, Copy, Debug, Default)]
+struct Looked {
+	drift: u128,
+	next: ContributionId,
+}
+
 /// All open contributions in the order of their submission.
-#[derive(Debug, Default)]
-pub struct OpenContributions(Vec<Open>);
+#[derive(Debug)]
+pub struct OpenContributions {
+	open: Vec<Open>,
+	looked: Vec<Looked>,
+}
 
 impl OpenContributions {
+	/// None yet, for so many agents.
+	pub fn new(agents: usize) -> Self {
+		Self { open: Vec::new(), looked: vec![Looked::default(); agents] }
+	}
+
 	/// Takes in a contribution that was just accepted; one without a deposit is never open.
 	pub fn push(&mut self, ledger: &ClassicLedger, added: &Added) {
 		let Some(contribution) = ledger.books().contribution(added.contribution) else { return };
 		if contribution.claimable > 0 {
-			self.0.push(Open {
+			self.open.push(Open {
 				id: added.contribution,
 				contributor: contribution.contributor,
 				added: contribution.added,
@@ -92,6 +124,7 @@ impl OpenContributions {
 				agrees: false,
 				// Learning it may have moved its score: ask when it is first looked at.
 				certain_until: 0,
+				shared: 0,
 			});
 		}
 	}
@@ -107,26 +140,47 @@ impl OpenContributions {
 		youngest: Seconds,
 		mut claimed: impl FnMut(Claim) -> anyhow::Result<()>,
 	) -> anyhow::Result<()> {
-		let rules = *ledger.rules();
-		let mut kept = 0;
-		let mut seen = 0;
-		while let Some(open) = self.0.get_mut(seen) {
-			let age = now.saturating_sub(open.added);
-			if age < youngest {
-				break;
-			}
+		let drift = ledger.drift();
+		let (due, free) = (self.past(now, youngest), self.past(now, ledger.rules().any_wait));
+		let first = if free > 0 { 0 } else { self.first_to_look_at(who, drift).min(due) };
+		let mut next = due.checked_sub(1).map_or(0, |last| self.open[last].id + 1);
+		let mut kept = first;
+		for seen in first..due {
+			let open = &mut self.open[seen];
 			let mut settled = false;
-			if let Some(claim) = open.try_claim(ledger, now, who, age >= rules.any_wait) {
-				claimed(claim)?;
-				settled = ledger.books().contribution(open.id).is_none_or(|c| c.claimable == 0);
+			if seen < free || open.is_worth_a_try(ledger, who) {
+				if let Some(claim) = open.try_claim(ledger, now, who, seen < free) {
+					claimed(claim)?;
+					settled = ledger.books().contribution(open.id).is_none_or(|c| c.claimable == 0);
+				} else {
+					// Credit, which he may get at any time, makes a difference.
+					next = 0;
+				}
 			}
 			if !settled {
-				self.0.swap(kept, seen);
+				self.open[kept] = self.open[seen];
 				kept += 1;
 			}
-			seen += 1;
 		}
-		self.0.drain(kept..seen);
+		self.open.drain(kept..due);
+		self.looked[who] = Looked { drift, next };
 		Ok(())
 	}
+
+	/// How many are at least as old as `wait`.
+	fn past(&self, now: Seconds, wait: Seconds) -> usize {
+		self.open.partition_point(|open| now.saturating_sub(open.added) >= wait)
+	}
+
+	fn first_to_look_at(&self, who: usize, drift: u128) -> usize {
+		let looked = self.looked[who];
+		if looked.drift != drift {
+			return 0;
+		}
+		self.open.partition_point(|open| open.id < looked.next)
+	}
 }
+
+#[cfg(test)]
+#[path = "open_tests.rs"]
+mod tests;
