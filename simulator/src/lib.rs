@@ -11,6 +11,7 @@ pub mod engine;
 pub mod export;
 pub mod ledger;
 pub mod metrics;
+pub mod model;
 pub mod paper;
 pub mod replay;
 pub mod result;

@@ -2,11 +2,15 @@
 
 mod data;
 mod many;
+mod model;
 mod paper;
+mod predict;
 mod replay;
 mod run;
+mod spinner;
 mod summary;
 mod sweep;
+mod train;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -27,6 +31,13 @@ enum Command {
 	Sweep(sweep::SweepArgs),
 	/// Do Ding & Hu (2022) again: every sweep, a verdict on every claim, the numbers of the figures.
 	Paper(paper::PaperArgs),
+	/// Train a model offline and save it.
+	Train(train::TrainArgs),
+	/// Ask a model, in a file or on a chain, about a text, a row or a sample.
+	Predict(predict::PredictArgs),
+	/// Models between files and chains.
+	#[command(subcommand)]
+	Model(model::ModelCommand),
 	/// Replay recorded runs of the original contracts and print the first difference.
 	Replay(replay::ReplayArgs),
 	/// Look at data sets.
@@ -41,6 +52,9 @@ impl Cli {
 			Command::Run(args) => args.run(),
 			Command::Sweep(args) => args.run(),
 			Command::Paper(args) => args.run(),
+			Command::Train(args) => args.run(),
+			Command::Predict(args) => args.run(),
+			Command::Model(command) => command.run(),
 			Command::Replay(args) => args.run(),
 			Command::Data(command) => command.run(),
 		}

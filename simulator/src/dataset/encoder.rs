@@ -21,12 +21,25 @@ pub struct Encoding {
 }
 
 impl Encoding {
-	/// Reads it from a file of its own or from a model's.
+	/// Reads it from a file of its own, from a model's, or from a word index of
+	/// microsoft/0xDeCA10B: an object from words to features.
 	pub fn read(path: &Path) -> Result<Self, DataError> {
 		let json = files::read(path, "give a file of `data convert --encoder` or `train --out`")?;
-		serde_json::from_slice(&json).map_err(|error| {
-			DataError::content(path, format!("{error}: it is no encoder and no model with one"))
-		})
+		let error = match serde_json::from_slice(&json) {
+			Ok(encoding) => return Ok(encoding),
+			Err(error) => error,
+		};
+		match serde_json::from_slice(&json) {
+			Ok(words) => Ok(Self {
+				classifications: ["Negative", "Positive"].map(String::from),
+				encoder: Encoder::Words(WordEncoder::of_client(words)),
+			}),
+			Err(_) => {
+				let problem =
+					format!("{error}: it is no encoder, no model with one, no word index");
+				Err(DataError::content(path, problem))
+			}
+		}
 	}
 
 	/// Writes it to a file of its own.
@@ -57,6 +70,12 @@ pub struct EncodeError(pub String);
 pub struct Encoded(BTreeMap<u32, Vec<String>>);
 
 impl Encoded {
+	/// The set of `features`, each with what `encoder` knows of it.
+	pub fn of_features(features: &[u32], encoder: Option<&Encoder>) -> Self {
+		let name = |feature| encoder.and_then(|encoder| encoder.name(feature));
+		Self(features.iter().map(|f| (*f, name(*f).into_iter().collect())).collect())
+	}
+
 	/// Adds a feature, and `name` to what it stands for.
 	pub(super) fn add(&mut self, feature: u32, name: &str) {
 		let names = self.0.entry(feature).or_default();
@@ -92,6 +111,15 @@ impl Encoder {
 			Self::Words(words) => Ok(words.encode(input)),
 			Self::Murmur3(hash) => Ok(hash.encode(input)),
 			Self::Table(table) => table.encode(input),
+		}
+	}
+
+	/// What `feature` stands for, where that does not depend on the input.
+	pub fn name(&self, feature: u32) -> Option<String> {
+		match self {
+			Self::Words(words) => words.name(feature),
+			Self::Murmur3(_) => None,
+			Self::Table(table) => table.name(feature),
 		}
 	}
 

@@ -15,7 +15,9 @@ mod training;
 pub use fit::{fit, Fitted};
 pub use series::{AccuracyPoint, BalancePoint, Series};
 pub use state::{AgentTally, Ending, Verdicts};
-pub use training::{check_data, evaluate_all_data, same_all_data, same_training, train, Training};
+pub use training::{
+	check_data, evaluate_all_data, same_all_data, same_training, train, train_all, Training,
+};
 
 use crate::{
 	dataset::Dataset,

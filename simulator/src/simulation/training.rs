@@ -54,15 +54,19 @@ pub fn train(input: &Input<'_>) -> Result<Training, SimulationError> {
 	Ok(Training { model, seen, before, target_before, trained, left })
 }
 
-/// How good a model is that was trained with all training rows: under `robust`, in the order in
-/// which they are seeded and submitted.
-pub fn evaluate_all_data(input: &Input<'_>) -> Confusion {
+/// The model that all training rows give, and how many samples it has seen: under `robust`, in the
+/// order in which they are seeded and submitted.
+pub fn train_all(input: &Input<'_>) -> (Model, u64) {
 	let rows = match input.scenario.rules {
 		Rules::Classic(_) => (0..input.data.train.len()).collect(),
 		Rules::Robust(_) => shuffled(input),
 	};
-	let (model, _) = teach(input, &rows, "all data fit", |_, label| label);
-	Confusion::of(&model, &input.data.test)
+	teach(input, &rows, "all data fit", |_, label| label)
+}
+
+/// How good the model of [`train_all`] is.
+pub fn evaluate_all_data(input: &Input<'_>) -> Confusion {
+	Confusion::of(&train_all(input).0, &input.data.test)
 }
 
 /// Whether two scenarios have the same [`evaluate_all_data`], given the same data and seed.

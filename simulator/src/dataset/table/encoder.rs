@@ -49,6 +49,13 @@ impl TableEncoder {
 		Ok(encoded)
 	}
 
+	/// What `feature` stands for.
+	pub fn name(&self, feature: u32) -> Option<String> {
+		let of = |column: &&Column| (column.first..column.end()).contains(&feature);
+		let column = self.columns.iter().find(of)?;
+		Some(column.names().swap_remove((feature - column.first) as usize))
+	}
+
 	/// The columns, each on a line: first feature, last feature, what they stand for.
 	pub fn describe(&self) -> String {
 		let line = |column: &Column| {

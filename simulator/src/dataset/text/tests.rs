@@ -67,7 +67,7 @@ fn an_encoding_is_read_back_as_it_was_written() {
 	}
 	fs::write(file.path(), "{\"classifications\": [\"a\", \"b\"], \"enc").unwrap();
 	let error = Encoding::read(file.path()).unwrap_err().to_string();
-	assert!(error.contains("no encoder and no model with one"), "{error}");
+	assert!(error.contains("no encoder, no model with one"), "{error}");
 }
 
 fn write_texts(folder: &Path, texts: &[(&str, &[u8])]) {

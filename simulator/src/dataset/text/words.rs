@@ -10,6 +10,13 @@ use crate::dataset::{encoder::Encoded, vocabulary::Vocabulary, OUT_OF_VOCABULARY
 /// Words that a description lists.
 const SHOWN: usize = 10;
 
+/// What stands for a feature that no word has.
+const START: &str = "(start)";
+const UNKNOWN: &str = "(other words)";
+
+/// The feature of all other words in the client of microsoft/0xDeCA10B.
+const CLIENT_UNKNOWN: u32 = 1337;
+
 /// Each word of a vocabulary is a feature.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -49,6 +56,29 @@ impl WordEncoder {
 		}
 	}
 
+	/// The encoder of the client of microsoft/0xDeCA10B with its word index: cut at white space,
+	/// and 1337 for all words that are not in the index.
+	pub fn of_client(words: HashMap<String, u32>) -> Self {
+		Self {
+			tokens: Tokens::Spaces,
+			ngrams: Ngrams::SINGLE,
+			start: None,
+			unknown: Some(CLIENT_UNKNOWN),
+			words,
+		}
+	}
+
+	/// What `feature` stands for.
+	pub fn name(&self, feature: u32) -> Option<String> {
+		if self.start == Some(feature) {
+			return Some(START.into());
+		}
+		if self.unknown == Some(feature) {
+			return Some(UNKNOWN.into());
+		}
+		self.words.iter().find(|(_, id)| **id == feature).map(|(word, _)| word.clone())
+	}
+
 	/// Every feature is below this.
 	pub fn num_features(&self) -> u64 {
 		let features = self.words.values().chain(&self.start).chain(&self.unknown);
@@ -78,8 +108,8 @@ impl WordEncoder {
 		let mut encoded = Encoded::default();
 		self.for_each(text, |feature, token| match token {
 			Some(token) => encoded.add(feature, token),
-			None if self.start == Some(feature) => encoded.add(feature, "(start)"),
-			None => encoded.add(feature, "(other words)"),
+			None if self.start == Some(feature) => encoded.add(feature, START),
+			None => encoded.add(feature, UNKNOWN),
 		});
 		encoded
 	}
@@ -128,6 +158,19 @@ mod tests {
 		assert!(encoder(99)
 			.describe()
 			.starts_with("3 words (words: keras, words in a token: 1): c"));
+	}
+
+	#[test]
+	fn the_word_index_of_the_original_client_is_read() {
+		let file = tempfile::NamedTempFile::new().unwrap();
+		std::fs::write(file.path(), r#"{"good": 374, "10": 0}"#).unwrap();
+		let encoder = crate::dataset::Encoding::read(file.path()).unwrap().encoder;
+		assert_eq!(encoder.encode("Good film 10 10").unwrap().features(), [0, 374, 1337]);
+		assert_eq!(encoder.num_features(), 1338);
+		assert_eq!(
+			[374, 1337, 5].map(|f| encoder.name(f).unwrap_or_default()),
+			["good", UNKNOWN, ""]
+		);
 	}
 
 	#[test]

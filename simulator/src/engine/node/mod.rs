@@ -4,12 +4,17 @@ mod api;
 mod client;
 mod compare;
 mod process;
+mod query;
 mod sender;
 
 pub use process::NodeProcess;
+pub use query::ChainModel;
 
 use super::{Action, Chain, ChainReport, Setup};
-use crate::ledger::{Coefficients, Ledger, Model};
+use crate::{
+	ledger::{Ledger, Model},
+	model::{Run, Upload},
+};
 use anyhow::{bail, ensure, Context, Result};
 use api::runtime_types::{
 	bounded_collections::bounded_vec::BoundedVec, pallet_collab_model::types::ModelConfig,
@@ -28,8 +33,6 @@ use tokio::runtime::Runtime;
 
 /// 2024-01-01T00:00:00Z, when simulated time begins on a new chain: runs can be compared by date.
 const EPOCH: Seconds = 1_704_067_200;
-/// Coefficients in one transaction.
-const UPLOAD: usize = 4_096;
 /// What an agent has beyond its start balance, for fees: a claim is charged for the greatest
 /// sample before it gets most of that back.
 const FEE_RESERVE: Balance = 1_000_000_000_000_000;
@@ -62,11 +65,7 @@ struct Open {
 impl NodeChain {
 	/// Connects to the node at `url`, or else starts one.
 	pub fn connect(url: Option<&str>) -> Result<Self> {
-		let runtime = tokio::runtime::Builder::new_multi_thread()
-			.worker_threads(1)
-			.enable_all()
-			.build()
-			.context("cannot start the network runtime")?;
+		let runtime = network_runtime()?;
 		let process = match url {
 			Some(_) => None,
 			None => Some(NodeProcess::start()?),
@@ -120,6 +119,14 @@ impl Chain for NodeChain {
 		let report = self.runtime.block_on(open.finish(&self.client, ledger));
 		self.explain(report)
 	}
+}
+
+fn network_runtime() -> Result<Runtime> {
+	tokio::runtime::Builder::new_multi_thread()
+		.worker_threads(1)
+		.enable_all()
+		.build()
+		.context("cannot start the network runtime")
 }
 
 /// Funds the agents, creates, fills and opens the model.
@@ -212,7 +219,7 @@ fn creation(
 	let page_size = at.constants().entry(api::constants().collab_model().page_size())?;
 	let pages = setup.model.num_features().div_ceil(page_size.max(1).into()).min(MAX_PAGES);
 	let (bias, runs) = match setup.model {
-		Model::Linear(model) => (model.bias(), runs(model)),
+		Model::Linear(model) => (model.bias(), Upload::of(model).runs),
 		Model::Averaged(_) => (Coefficient::default(), Vec::new()),
 	};
 	let config = ModelConfig {
@@ -223,8 +230,9 @@ fn creation(
 	};
 	let create = api::tx().collab_model().create_model(config);
 	let mut calls = vec![("creation of the model".to_owned(), owner.sign(at, &create)?)];
-	for (first, values) in runs {
-		let values = BoundedVec(values.into_iter().map(Static).collect());
+	for Run { first, values } in runs {
+		let values = values.into_iter().map(|value| Static(Coefficient::from_inner(value)));
+		let values = BoundedVec(values.collect());
 		let upload = api::tx().collab_model().upload_coefficients(model, first, values);
 		calls.push((format!("upload from feature {first}"), owner.sign(at, &upload)?));
 	}
@@ -248,23 +256,6 @@ fn seeding(
 		calls.push((what, owner.sign(at, &seed.unvalidated())?));
 	}
 	Ok(calls.chunks(SEEDS_IN_BLOCK).map(<[NamedCall]>::to_vec).collect())
-}
-
-/// Coefficients that are not 0, in runs for upload; short gaps are filled with zeros.
-fn runs(model: &Coefficients) -> Vec<(u32, Vec<Coefficient>)> {
-	let mut runs: Vec<(u32, Vec<Coefficient>)> = Vec::new();
-	for (feature, value) in model.non_zero() {
-		if let Some((first, values)) = runs.last_mut() {
-			let place = feature.saturating_sub(*first) as usize;
-			if place < UPLOAD {
-				values.resize(place, Coefficient::from_inner(0));
-				values.push(value);
-				continue;
-			}
-		}
-		runs.push((feature, vec![value]));
-	}
-	runs
 }
 
 impl Open {

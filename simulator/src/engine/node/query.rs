@@ -1,0 +1,75 @@
+//! Asking a model on a chain, without changing anything.
+
+use super::{
+	api,
+	client::{view, AtBlock, Client},
+};
+use crate::ledger::Coefficients;
+use anyhow::{Context, Result};
+use codec::Decode;
+use collab_model_core::{Coefficient, Label, Rules, Score};
+use tokio::runtime::Runtime;
+
+/// The bias, and runs of coefficients after their first feature.
+type Snapshot = (Coefficient, Vec<(u32, Vec<Coefficient>)>);
+
+/// A model on a running chain, at the block that was last when it was looked up.
+pub struct ChainModel {
+	at: AtBlock,
+	runtime: Runtime,
+	id: u32,
+	num_features: u64,
+	step: Option<Coefficient>,
+}
+
+impl ChainModel {
+	/// Connects to the node at `url` and looks up model `id`.
+	pub fn connect(url: &str, id: u32) -> Result<Self> {
+		let runtime = super::network_runtime()?;
+		let (at, model) = runtime.block_on(async {
+			let at = Client::connect(url).await?.latest().await?;
+			let entry = at.storage().entry(api::storage().collab_model().models())?;
+			let model = entry.try_fetch((id,)).await?.map(|model| model.decode()).transpose()?;
+			let model = model.with_context(|| {
+				format!("the chain has no model {id}: give the --model-id of one that exists")
+			})?;
+			anyhow::Ok((at, model))
+		})?;
+		let step = match model.rules.0 {
+			Rules::Classic(rules) => Some(rules.learner.step.step(model.submitted)),
+			Rules::Robust(_) => None,
+		};
+		Ok(Self { at, runtime, id, num_features: model.num_features, step })
+	}
+
+	/// The step of the next update, if it is one number.
+	pub fn step(&self) -> Option<Coefficient> {
+		self.step
+	}
+
+	/// All coefficients, as `model_snapshot` tells them.
+	pub fn coefficients(&self) -> Result<Coefficients> {
+		let query = api::view_functions().collab_model().model_snapshot(self.id);
+		let answer = self.runtime.block_on(view(&self.at, query));
+		let answer = answer.context("cannot read the model's snapshot")?;
+		let (bias, runs) = Snapshot::decode(&mut &answer[..]).context("cannot read the model")?;
+		let mut coefficients = Coefficients::zero(self.num_features);
+		coefficients.set_bias(bias);
+		for (first, values) in runs {
+			for (feature, value) in (first..=u32::MAX).zip(values) {
+				if value != Coefficient::from_inner(0) {
+					coefficients.set(feature, value);
+				}
+			}
+		}
+		Ok(coefficients)
+	}
+
+	/// The label and the score that the chain gives to a sample.
+	pub fn predict(&self, features: &[u32]) -> Result<(Label, Score)> {
+		let query = api::view_functions().collab_model().predict(self.id, features.to_vec());
+		let answer = self.runtime.block_on(view(&self.at, query));
+		let answer = answer.context("the chain does not answer for this sample")?;
+		<(Label, Score)>::decode(&mut &answer[..]).context("cannot read the chain's answer")
+	}
+}

@@ -1,0 +1,67 @@
+//! The coefficients of a model as the arguments of the chain's calls.
+
+use serde::Serialize;
+
+use crate::ledger::Coefficients;
+
+/// Coefficients in one call, at most.
+const MAX_VALUES: usize = 4_096;
+
+/// What `create_model` and `upload_coefficients` are given, in their units (scale 1e9).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Upload {
+	/// Features are below this.
+	pub num_features: u64,
+	/// What is added to every score.
+	pub bias: i64,
+	/// One call each.
+	pub runs: Vec<Run>,
+}
+
+/// Coefficients of features in a row.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Run {
+	/// The feature of the first value.
+	pub first: u32,
+	/// The values.
+	pub values: Vec<i64>,
+}
+
+impl Upload {
+	/// All coefficients of `model` that are not 0; short gaps are filled with zeros.
+	pub fn of(model: &Coefficients) -> Self {
+		let mut runs: Vec<Run> = Vec::new();
+		for (feature, value) in model.non_zero() {
+			let value = value.into_inner();
+			match runs.last_mut() {
+				Some(run) if ((feature - run.first) as usize) < MAX_VALUES => {
+					run.values.resize((feature - run.first) as usize, 0);
+					run.values.push(value);
+				}
+				_ => runs.push(Run { first: feature, values: vec![value] }),
+			}
+		}
+		Self { num_features: model.num_features(), bias: model.bias().into_inner(), runs }
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use collab_model_core::Coefficient;
+
+	#[test]
+	fn near_features_share_a_call_and_far_ones_do_not() {
+		let mut model = Coefficients::zero(1 << 32);
+		for feature in [5, 7, 5 + 4_095, 5 + 4_096, u32::MAX] {
+			model.set(feature, Coefficient::from_inner(feature.into()));
+		}
+		let upload = Upload::of(&model);
+		let shape: Vec<_> = upload.runs.iter().map(|run| (run.first, run.values.len())).collect();
+		assert_eq!(shape, [(5, 4_096), (4_101, 1), (u32::MAX, 1)]);
+		assert_eq!(upload.runs[0].values[..3], [5, 0, 7]);
+		let json = serde_json::to_string(&upload).unwrap();
+		assert!(json.starts_with("{\"numFeatures\":4294967296,\"bias\":0,\"runs\":[{\"first\":5,"));
+	}
+}
