@@ -5,6 +5,7 @@
 //! gives what [`result`] summarises and [`export`] writes.
 
 pub mod agent;
+pub mod attack;
 pub mod cli;
 pub mod dataset;
 pub mod engine;

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod attack;
 mod data;
 mod many;
 mod model;
@@ -38,6 +39,8 @@ enum Command {
 	/// Models between files and chains.
 	#[command(subcommand)]
 	Model(model::ModelCommand),
+	/// Attack a model in every way known, under each set of rules, and see who pays for it.
+	Attack(attack::AttackArgs),
 	/// Replay recorded runs of the original contracts and print the first difference.
 	Replay(replay::ReplayArgs),
 	/// Look at data sets.
@@ -55,6 +58,7 @@ impl Cli {
 			Command::Train(args) => args.run(),
 			Command::Predict(args) => args.run(),
 			Command::Model(command) => command.run(),
+			Command::Attack(args) => args.run(),
 			Command::Replay(args) => args.run(),
 			Command::Data(command) => command.run(),
 		}

@@ -21,11 +21,14 @@ use std::{fs, path::Path};
 pub const TOKEN: Balance = 1_000_000_000_000;
 
 /// The scenarios that come with the program: name and text.
-pub const EMBEDDED: [(&str, &str); 4] = [
+pub const EMBEDDED: [(&str, &str); 7] = [
 	("paper", include_str!("../../scenarios/paper.toml")),
 	("contract", include_str!("../../scenarios/contract.toml")),
 	("demo", include_str!("../../scenarios/demo.toml")),
 	("robust", include_str!("../../scenarios/robust.toml")),
+	("pool-drain", include_str!("../../scenarios/attacks/pool-drain.toml")),
+	("cheating-owner", include_str!("../../scenarios/attacks/cheating-owner.toml")),
+	("first-claim", include_str!("../../scenarios/attacks/first-claim.toml")),
 ];
 
 /// A checked scenario.

@@ -1,0 +1,181 @@
+//! What came of an attack, over the seeds.
+
+use super::suite::{Trial, HONEST};
+use crate::{
+	result::{OnTarget, RunResult},
+	sweep::{
+		statistics::{estimate, Estimate},
+		Record, Results,
+	},
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Less than so many points are no loss that a price could be put on.
+const LEAST_LOSS: f64 = 0.1;
+
+/// An attack under some rules in numbers.
+#[derive(Clone, Debug, Serialize)]
+pub struct Measured {
+	/// The attack's name.
+	pub attack: String,
+	/// What the attackers do.
+	pub title: String,
+	/// The rules.
+	pub rules: &'static str,
+	/// The number of runs.
+	pub seeds: usize,
+	/// The [`MEASURES`] that there are.
+	pub measures: BTreeMap<&'static str, Estimate>,
+	/// What each agent had at the end, free and held, less its start, in tokens.
+	pub profits: BTreeMap<String, Estimate>,
+	/// Runs in which all attackers were ruined: what they had, free and held, fell below 1 % of the
+	/// start.
+	pub attackers_ruined: usize,
+	/// Runs in which the honest agent was.
+	pub honest_ruined: usize,
+	/// What the attackers lost, in tokens, for each point of accuracy that the model lost by it;
+	/// below 0 where they gained. None if the model lost less than 0.1 points.
+	pub cost_per_point: Option<f64>,
+	/// The ids of the settings with and without the attackers.
+	pub settings: [String; 2],
+}
+
+/// Names of the measures, in the order of their columns. Accuracies are in percent; those called
+/// `lost` are points below the run without attackers, those on target on the test rows with the
+/// target feature. Money is in tokens, ruin in days and only of runs in which it came.
+pub const MEASURES: [&str; 13] = [
+	"accuracy_before",
+	"accuracy_after",
+	"accuracy_lowest",
+	"accuracy_lost",
+	"target_before",
+	"target_after",
+	"target_lost",
+	"attacker_profit",
+	"attacker_profit_percent",
+	"honest_profit",
+	"pool",
+	"attacker_ruin_days",
+	"honest_ruin_days",
+];
+
+/// A run with the attackers, and the one without.
+type Pair<'a> = (&'a RunResult, &'a RunResult);
+
+/// Measures a trial; `None` without runs.
+pub fn measure(trial: &Trial, results: &Results) -> Option<Measured> {
+	let by_seed = |record: &'_ Record| record.result.seed;
+	let references: BTreeMap<_, _> =
+		results.of(&trial.reference).map(|record| (by_seed(record), &record.result)).collect();
+	let runs: Vec<Pair<'_>> = results
+		.of(&trial.attacked)
+		.filter_map(|record| Some((&record.result, *references.get(&by_seed(record))?)))
+		.collect();
+	if runs.is_empty() {
+		return None;
+	}
+	let mut measures = BTreeMap::new();
+	for name in MEASURES {
+		let values: Vec<_> = runs.iter().filter_map(|pair| value(name, pair)).collect();
+		estimate(&values).map(|estimate| measures.insert(name, estimate));
+	}
+	let mean = |name| measures.get(name).map(|estimate: &Estimate| estimate.mean);
+	let lost = mean("accuracy_lost").filter(|lost| *lost >= LEAST_LOSS);
+	let cost_per_point = mean("attacker_profit").zip(lost).map(|(profit, lost)| -profit / lost);
+	let names = trial.attacked.scenario.agents.iter().map(|agent| &agent.name);
+	let count = |ruin: fn(&RunResult) -> Option<f64>| {
+		runs.iter().filter(|(run, _)| ruin(run).is_some()).count()
+	};
+	Some(Measured {
+		attack: trial.attack.clone(),
+		title: trial.title.clone(),
+		rules: trial.rules.id,
+		seeds: runs.len(),
+		profits: names.filter_map(|name| Some((name.clone(), profit_of(name, &runs)?))).collect(),
+		attackers_ruined: count(attackers_ruin),
+		honest_ruined: count(honest_ruin),
+		cost_per_point,
+		settings: [trial.attacked.id.clone(), trial.reference.id.clone()],
+		measures,
+	})
+}
+
+fn value(name: &str, (run, reference): &Pair<'_>) -> Option<f64> {
+	let on_target = |part: fn(&OnTarget) -> f64| run.on_target.as_ref().map(|t| 100.0 * part(t));
+	match name {
+		"accuracy_before" => Some(100.0 * run.accuracy_before),
+		"accuracy_after" => Some(100.0 * run.accuracy_after),
+		"accuracy_lowest" => Some(100.0 * run.accuracy_lowest),
+		"accuracy_lost" => Some(100.0 * (reference.accuracy_after - run.accuracy_after)),
+		"target_before" => on_target(|target| target.before),
+		"target_after" => on_target(|target| target.after),
+		"target_lost" => {
+			let without = reference.on_target.as_ref()?;
+			on_target(|target| target.after).map(|after| 100.0 * without.after - after)
+		}
+		"attacker_profit" => Some(attackers(run).map(|(_, profit)| profit).sum()),
+		"attacker_profit_percent" => {
+			let (start, profit) = attackers(run)
+				.fold((0.0, 0.0), |(start, sum), (of_one, profit)| (start + of_one, sum + profit));
+			(start > 0.0).then(|| 100.0 * profit / start)
+		}
+		"honest_profit" => run.balances.get(HONEST).map(|balance| balance.profit),
+		"pool" => run.robust.as_ref().map(|robust| robust.pool),
+		"attacker_ruin_days" => attackers_ruin(run),
+		"honest_ruin_days" => honest_ruin(run),
+		_ => None,
+	}
+}
+
+/// Start and profit of each.
+fn attackers(run: &RunResult) -> impl Iterator<Item = (f64, f64)> + '_ {
+	let others = run.balances.iter().filter(|(name, _)| *name != HONEST);
+	others.map(|(_, balance)| (balance.start, balance.profit))
+}
+
+/// The day on which the last attacker was ruined.
+fn attackers_ruin(run: &RunResult) -> Option<f64> {
+	let mut days = run.days_to_total_loss.iter().filter(|(name, _)| *name != HONEST);
+	days.try_fold(0.0_f64, |last, (_, day)| day.map(|day| last.max(day)))
+}
+
+fn honest_ruin(run: &RunResult) -> Option<f64> {
+	run.days_to_total_loss.get(HONEST).copied().flatten()
+}
+
+fn profit_of(name: &str, runs: &[Pair<'_>]) -> Option<Estimate> {
+	let profits = runs.iter().filter_map(|(run, _)| run.balances.get(name));
+	estimate(&profits.map(|balance| balance.profit).collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::{super::Suite, *};
+
+	#[test]
+	fn measures_follow_from_the_runs() {
+		let set = ["max_submissions=60".to_string(), "num_words=50".into()];
+		let names = ["targeted".to_string()];
+		let trials = Suite::embedded().trials(&names, &["classic".into()], &set).unwrap();
+		let mut results = Results::default();
+		let runs = [1, 2].map(|seed| Record::example(&trials[0].attacked, seed));
+		let references = [1, 2, 3].map(|seed| Record::example(&trials[0].reference, seed));
+		runs.iter().chain(&references).for_each(|record| results.insert(record.clone()));
+		let measured = measure(&trials[0], &results).unwrap();
+		assert_eq!(measured.seeds, 2);
+		let mean = |name| measured.measures[name].mean;
+		let of =
+			|part: fn(&RunResult) -> f64| (part(&runs[0].result) + part(&runs[1].result)) / 2.0;
+		let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-9, "{a} is not {b}");
+		near(mean("accuracy_after"), 100.0 * of(|run| run.accuracy_after));
+		let without: f64 = references[..2].iter().map(|r| r.result.accuracy_after).sum();
+		near(mean("accuracy_lost"), 50.0 * without - mean("accuracy_after"));
+		near(mean("attacker_profit"), of(|run| run.balances["bad"].profit));
+		near(mean("attacker_profit_percent"), mean("attacker_profit") / 100.0);
+		near(measured.profits["good"].mean, mean("honest_profit"));
+		assert_eq!((measured.attackers_ruined, measured.honest_ruined), (0, 0));
+		assert!(!measured.measures.contains_key("pool"));
+		assert!(measure(&trials[0], &Results::default()).is_none());
+	}
+}

@@ -1,0 +1,251 @@
+//! The list of attacks, and the runs that it takes.
+
+use crate::{
+	scenario::{Scenario, ScenarioError},
+	sweep::Point,
+};
+use serde::{Deserialize, Serialize};
+use toml::{Table, Value};
+
+const SUITE: &str = include_str!("../../scenarios/attacks/suite.toml");
+
+/// The agent that attackers meet.
+pub(super) const HONEST: &str = "good";
+
+/// Rules that attacks are played under.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+pub struct RuleSet {
+	/// What it is called.
+	pub id: &'static str,
+	/// The scenario with these rules.
+	pub scenario: &'static str,
+}
+
+/// All of them.
+pub const RULES: [RuleSet; 3] = [
+	RuleSet { id: "classic", scenario: "contract" },
+	RuleSet { id: "paper", scenario: "paper" },
+	RuleSet { id: "robust", scenario: "robust" },
+];
+
+/// Attacks, as they are written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Suite {
+	set: Vec<String>,
+	agent: Table,
+	attacks: Vec<Attack>,
+}
+
+/// One attack.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attack {
+	/// What it is called.
+	pub name: String,
+	/// What the attackers do.
+	pub title: String,
+	#[serde(default)]
+	agents: Vec<Table>,
+	scenario: Option<String>,
+	#[serde(default)]
+	set: Vec<String>,
+	#[serde(default)]
+	set_robust: Vec<String>,
+}
+
+/// An attack under some rules: what is run.
+#[derive(Clone, Debug)]
+pub struct Trial {
+	/// The attack's name.
+	pub attack: String,
+	/// What the attackers do.
+	pub title: String,
+	/// The rules.
+	pub rules: RuleSet,
+	/// With the attackers.
+	pub attacked: Point,
+	/// The same without them.
+	pub reference: Point,
+}
+
+/// Why there is nothing to run.
+#[derive(Debug, thiserror::Error)]
+pub enum SuiteError {
+	/// There are no such rules.
+	#[error("there are no rules called {unknown}: use {}", RULES.map(|rules| rules.id).join(", "))]
+	UnknownRules {
+		/// What was asked for.
+		unknown: String,
+	},
+	/// There is no such attack.
+	#[error("there is no attack called {unknown}: use {}", .known.join(", "))]
+	UnknownAttack {
+		/// What was asked for.
+		unknown: String,
+		/// What there is.
+		known: Vec<String>,
+	},
+	/// None of the attacks asked for can be played under the rules asked for.
+	#[error("these attacks are for other rules: give --rules robust")]
+	Nothing,
+	/// A scenario does not go with the settings.
+	#[error("attack {attack}: {source}")]
+	Scenario {
+		/// The attack.
+		attack: String,
+		/// What is wrong.
+		source: ScenarioError,
+	},
+}
+
+impl Suite {
+	/// The attacks that come with the program.
+	pub fn embedded() -> Self {
+		toml::from_str(SUITE).expect("the suite is valid, as a test shows; qed")
+	}
+
+	/// The attacks, in order.
+	pub fn attacks(&self) -> &[Attack] {
+		&self.attacks
+	}
+
+	/// The trials of the attacks with the given names under the rules with the given ids, with `set`
+	/// changed throughout. No names are all of them.
+	pub fn trials(
+		&self,
+		names: &[String],
+		rules: &[String],
+		set: &[String],
+	) -> Result<Vec<Trial>, SuiteError> {
+		if let Some(unknown) =
+			names.iter().find(|name| !self.attacks.iter().any(|a| a.name == **name))
+		{
+			let known = self.attacks.iter().map(|attack| attack.name.clone()).collect();
+			return Err(SuiteError::UnknownAttack { unknown: unknown.clone(), known });
+		}
+		if let Some(unknown) = rules.iter().find(|id| !RULES.iter().any(|r| r.id == **id)) {
+			return Err(SuiteError::UnknownRules { unknown: unknown.clone() });
+		}
+		let mut trials = Vec::new();
+		for attack in self.attacks.iter().filter(|a| names.is_empty() || names.contains(&a.name)) {
+			for rules in RULES.iter().filter(|set| rules.iter().any(|id| id == set.id)) {
+				if attack.scenario.is_none() || rules.id == "robust" {
+					let trial = self.trial(attack, rules, set);
+					trials.push(trial.map_err(|source| SuiteError::Scenario {
+						attack: attack.name.clone(),
+						source,
+					})?);
+				}
+			}
+		}
+		if trials.is_empty() {
+			return Err(SuiteError::Nothing);
+		}
+		Ok(trials)
+	}
+
+	fn trial(
+		&self,
+		attack: &Attack,
+		rules: &RuleSet,
+		set: &[String],
+	) -> Result<Trial, ScenarioError> {
+		let base = attack.scenario.as_deref().unwrap_or(rules.scenario);
+		let mut all = self.set.clone();
+		all.extend_from_slice(&attack.set);
+		if rules.id == "robust" {
+			all.extend_from_slice(&attack.set_robust);
+		}
+		all.extend_from_slice(set);
+		let agents = agents_of(&Scenario::load(base, &all)?);
+		let (honest, others): (Vec<_>, Vec<_>) =
+			agents.into_iter().partition(|agent| name_of(agent) == Some(HONEST));
+		let mut attackers = if attack.scenario.is_some() { others } else { Vec::new() };
+		attackers.extend(attack.agents.iter().map(|agent| self.complete(agent)));
+		let with = |agents: &[Value]| vec![("agents".into(), list(agents))];
+		let mut alone = with(&honest);
+		if attack.scenario.is_some() {
+			alone.push(("seed_flipped".into(), "false".into()));
+		}
+		let attacked = Point::new(base, &all, with(&[&honest[..], &attackers[..]].concat()))?;
+		Ok(Trial {
+			attack: attack.name.clone(),
+			title: attack.title.clone(),
+			rules: *rules,
+			attacked,
+			reference: Point::new(base, &all, alone)?,
+		})
+	}
+
+	/// The agent with what it does not tell.
+	fn complete(&self, agent: &Table) -> Value {
+		let mut complete = self.agent.clone();
+		complete.extend(agent.clone());
+		Value::Table(complete)
+	}
+}
+
+fn agents_of(scenario: &Scenario) -> Vec<Value> {
+	scenario.settings.get("agents").and_then(Value::as_array).cloned().unwrap_or_default()
+}
+
+fn name_of(agent: &Value) -> Option<&str> {
+	agent.get("name").and_then(Value::as_str)
+}
+
+fn list(agents: &[Value]) -> String {
+	Value::Array(agents.to_vec()).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn trials(names: &[&str], rules: &[&str]) -> Result<Vec<Trial>, SuiteError> {
+		let texts = |list: &[&str]| list.iter().map(ToString::to_string).collect::<Vec<_>>();
+		Suite::embedded().trials(&texts(names), &texts(rules), &[])
+	}
+
+	#[test]
+	fn the_suite_is_valid_under_all_rules_and_names_are_unique() {
+		let all = trials(&[], &["classic", "paper", "robust"]).unwrap();
+		for trial in &all {
+			let names = |point: &Point| -> Vec<_> {
+				point.scenario.agents.iter().map(|agent| agent.name.clone()).collect()
+			};
+			assert_eq!(names(&trial.reference), [HONEST], "{}", trial.attack);
+			assert_eq!(names(&trial.attacked)[0], HONEST, "{}", trial.attack);
+			assert!(names(&trial.attacked).len() > 1 && !trial.reference.scenario.seed_flipped);
+		}
+		let mut ids: Vec<_> = all.iter().map(|trial| &trial.attacked.id).collect();
+		ids.sort();
+		ids.dedup();
+		assert_eq!(ids.len(), all.len());
+	}
+
+	#[test]
+	fn flippers_are_as_the_paper_has_them() {
+		let trial = &trials(&["flip-6to1"], &["paper"]).unwrap()[0];
+		let paper = Scenario::load("paper", &[]).unwrap();
+		assert_eq!(trial.attacked.scenario.agents, paper.agents);
+		assert_eq!(trial.attacked.scenario.rules, paper.rules);
+	}
+
+	#[test]
+	fn scenarios_of_attacks_have_the_rules_of_robust() {
+		let robust = Scenario::load("robust", &[]).unwrap();
+		for trial in trials(&["pool-drain", "owner-cheats", "first-claim"], &["robust"]).unwrap() {
+			assert_eq!(trial.attacked.scenario.rules, robust.rules, "{}", trial.attack);
+			assert_eq!(trial.reference.scenario.agents, robust.agents[..1], "{}", trial.attack);
+		}
+	}
+
+	#[test]
+	fn what_there_is_not_is_named_with_what_there_is() {
+		let error = |names: &[&str], rules: &[&str]| trials(names, rules).unwrap_err().to_string();
+		assert!(error(&["flood"], &["robust"]).contains("called flood: use flip-6to1, "));
+		assert!(error(&[], &["fair"]).contains("called fair: use classic, paper, robust"));
+		assert!(error(&["pool-drain"], &["classic"]).contains("give --rules robust"));
+	}
+}

@@ -1,0 +1,196 @@
+//! The attacks as files.
+
+use super::{Measured, MEASURES};
+use crate::sweep::{statistics::Estimate, CODE};
+use serde_json::{json, Value};
+use std::fmt::Write;
+
+/// What the runs were made with.
+#[derive(Clone, Debug)]
+pub struct Facts<'a> {
+	/// Name of the data.
+	pub data: &'a str,
+	/// Hash of the data.
+	pub data_hash: &'a str,
+	/// The first seed.
+	pub first_seed: u64,
+	/// The number of seeds.
+	pub seeds: u64,
+}
+
+/// `attacks.json`.
+pub fn attacks_json(facts: &Facts<'_>, rows: &[Measured]) -> Value {
+	json!({
+		"code": CODE,
+		"data": facts.data,
+		"data_hash": facts.data_hash,
+		"seeds": { "first": facts.first_seed, "count": facts.seeds },
+		"attacks": rows,
+	})
+}
+
+/// `attacks.csv`: a line for each attack and rules; each of [`MEASURES`] with `_mean`, `_low` and
+/// `_high`, empty where there is none.
+pub fn attacks_csv(rows: &[Measured]) -> anyhow::Result<Vec<u8>> {
+	let mut csv = csv::Writer::from_writer(Vec::new());
+	let mut header: Vec<String> = ["attack", "rules", "seeds"].map(String::from).into();
+	for name in MEASURES {
+		header.extend(["mean", "low", "high"].map(|part| format!("{name}_{part}")));
+	}
+	header.extend(["attackers_ruined", "honest_ruined", "cost_per_point"].map(String::from));
+	csv.write_record(&header)?;
+	for row in rows {
+		csv.write_record(fields(row))?;
+	}
+	Ok(csv.into_inner()?)
+}
+
+fn fields(row: &Measured) -> Vec<String> {
+	let text = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
+	let mut fields = vec![row.attack.clone(), row.rules.into(), row.seeds.to_string()];
+	for name in MEASURES {
+		let found = row.measures.get(name);
+		let interval = found.and_then(|estimate| estimate.interval);
+		fields.push(text(found.map(|estimate| estimate.mean)));
+		fields.extend([text(interval.map(|i| i.low)), text(interval.map(|i| i.high))]);
+	}
+	fields.extend([row.attackers_ruined.to_string(), row.honest_ruined.to_string()]);
+	fields.push(text(row.cost_per_point));
+	fields
+}
+
+/// `attacks.md`.
+pub fn attacks_md(facts: &Facts<'_>, rows: &[Measured]) -> String {
+	let mut text = String::new();
+	// Writing to a text cannot fail.
+	let _ = write_all(&mut text, facts, rows);
+	text
+}
+
+fn write_all(text: &mut String, facts: &Facts<'_>, rows: &[Measured]) -> std::fmt::Result {
+	writeln!(text, "# Attacks\n")?;
+	writeln!(
+		text,
+		"{} seeds from {} on, data {} (hash {}), collab-sim {CODE}. Means ± half of their 95 % \
+		 interval. Accuracy in percent of the test rows; lost: points below the same run without \
+		 the attackers; on target: on the rows with the attacked word. Profit in tokens, free and \
+		 held at the end, less the start. Ruin: free and held below 1 % of the start, in so many of \
+		 the runs, on so many days on average. Cost: what the attackers lose for each point lost.\n",
+		facts.seeds,
+		facts.first_seed,
+		facts.data,
+		facts.data_hash.get(..16).unwrap_or(facts.data_hash),
+	)?;
+	writeln!(
+		text,
+		"| attack | rules | before | after | lowest | lost | lost on target | attacker's profit | \
+		 honest profit | attacker ruined | honest ruined | cost of a point |"
+	)?;
+	writeln!(text, "|---|---|---|---|---|---|---|---|---|---|---|---|")?;
+	rows.iter().try_for_each(|row| write_row(text, row))?;
+	writeln!(text)?;
+	for of_attack in rows.chunk_by(|a, b| a.attack == b.attack) {
+		writeln!(text, "- **{}**: {}", of_attack[0].attack, of_attack[0].title)?;
+	}
+	write_profits(text, rows)
+}
+
+fn write_row(text: &mut String, row: &Measured) -> std::fmt::Result {
+	let percent = |name| short(row.measures.get(name), 1);
+	let tokens = |name| short(row.measures.get(name), 0);
+	let ruin = |count: usize, days| match row.measures.get(days) {
+		Some(days) => format!("{count}/{}, day {:.0}", row.seeds, days.mean),
+		None => "never".into(),
+	};
+	writeln!(
+		text,
+		"| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
+		row.attack,
+		row.rules,
+		percent("accuracy_before"),
+		percent("accuracy_after"),
+		percent("accuracy_lowest"),
+		percent("accuracy_lost"),
+		percent("target_lost"),
+		tokens("attacker_profit"),
+		tokens("honest_profit"),
+		ruin(row.attackers_ruined, "attacker_ruin_days"),
+		ruin(row.honest_ruined, "honest_ruin_days"),
+		row.cost_per_point.map_or("–".into(), |cost| format!("{cost:.0}")),
+	)
+}
+
+/// Where there are several attackers, who of them has what, and what is left in the pool.
+fn write_profits(text: &mut String, rows: &[Measured]) -> std::fmt::Result {
+	let several: Vec<_> = rows.iter().filter(|row| row.profits.len() > 2).collect();
+	if several.is_empty() {
+		return Ok(());
+	}
+	writeln!(
+		text,
+		"\n| several attackers | rules | profits | left in the pool |\n|---|---|---|---|"
+	)?;
+	for row in several {
+		let one =
+			|(name, profit): (&String, &Estimate)| format!("{name} {}", short(Some(profit), 0));
+		let profits: Vec<_> = row.profits.iter().map(one).collect();
+		let pool = short(row.measures.get("pool"), 0);
+		writeln!(text, "| {} | {} | {} | {pool} |", row.attack, row.rules, profits.join(", "))?;
+	}
+	Ok(())
+}
+
+/// `85.4 ± 0.1`, or a dash.
+fn short(estimate: Option<&Estimate>, decimals: usize) -> String {
+	let Some(Estimate { mean, interval, .. }) = estimate else { return "–".into() };
+	let half = interval.map(|interval| (interval.high - interval.low) / 2.0);
+	// Adding 0 turns -0 into 0.
+	let scale = 10_f64.powi(decimals as i32);
+	let mean = (mean * scale).round() / scale + 0.0;
+	let half = half.map_or(String::new(), |half| format!(" ± {half:.decimals$}"));
+	format!("{mean:.decimals$}{half}")
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::sweep::statistics::estimate;
+	use std::collections::BTreeMap;
+
+	fn row() -> Measured {
+		let estimates = [("accuracy_after", [80.0, 82.0]), ("attacker_profit", [-5.0, -7.0])];
+		let of = |values: &[f64]| estimate(values).unwrap();
+		Measured {
+			attack: "flip, often".into(),
+			title: "flips".into(),
+			rules: "robust",
+			seeds: 2,
+			measures: estimates.map(|(name, values)| (name, of(&values))).into(),
+			profits: BTreeMap::from(["a", "b", "good"].map(|name| (name.into(), of(&[2.0, 2.0])))),
+			attackers_ruined: 1,
+			honest_ruined: 0,
+			cost_per_point: Some(2.5),
+			settings: ["x".into(), "y".into()],
+		}
+	}
+
+	#[test]
+	fn lines_of_the_csv_have_the_columns_of_the_header() {
+		let bytes = attacks_csv(&[row()]).unwrap();
+		let mut csv = csv::Reader::from_reader(&bytes[..]);
+		let header = csv.headers().unwrap().clone();
+		let line = csv.records().next().unwrap().unwrap();
+		let field = |name| &line[header.iter().position(|column| column == name).unwrap()];
+		assert_eq!((field("attack"), field("accuracy_after_mean")), ("flip, often", "81"));
+		assert_eq!((field("pool_mean"), field("cost_per_point")), ("", "2.5"));
+	}
+
+	#[test]
+	fn the_table_shows_means_and_half_intervals() {
+		let facts = Facts { data: "some", data_hash: "ab", first_seed: 1, seeds: 2 };
+		let text = attacks_md(&facts, &[row()]);
+		assert!(text.contains("| flip, often | robust | – | 81.0 ± 12.7 | – |"), "{text}");
+		assert!(text.contains("a 2 ± 0, b 2 ± 0, good 2 ± 0"), "{text}");
+		assert!(attacks_json(&facts, &[row()])["attacks"][0]["attackers_ruined"] == 1);
+	}
+}

@@ -1,0 +1,90 @@
+//! `collab-sim attack`.
+
+use super::many::ManyArgs;
+use crate::{
+	attack::{
+		attacks_csv, attacks_json, attacks_md, figure_svg, measure, Facts, Measured, Suite, Trial,
+	},
+	export::write_whole,
+	sweep::{Point, Results},
+};
+use anyhow::Context;
+use clap::Args;
+use serde_json::json;
+use std::{
+	io::{stdout, Write},
+	process::ExitCode,
+	time::Instant,
+};
+
+/// What `attack` is given.
+#[derive(Args, Debug)]
+pub struct AttackArgs {
+	/// Attacks to run; without it, all.
+	#[arg(long, value_delimiter = ',', value_name = "NAME,..")]
+	attacks: Vec<String>,
+	/// Rules: classic (the scenario contract), paper, robust.
+	#[arg(long, value_delimiter = ',', value_name = "NAME,..", default_value = "classic,robust")]
+	rules: Vec<String>,
+	/// Change a value of all scenarios, as for run. Can be repeated.
+	#[arg(long = "set", value_name = "KEY=VALUE")]
+	set: Vec<String>,
+	#[command(flatten)]
+	many: ManyArgs,
+}
+
+impl AttackArgs {
+	/// Runs what is not stored yet, writes the files and prints the table.
+	pub fn run(self) -> anyhow::Result<ExitCode> {
+		let started = Instant::now();
+		let trials = Suite::embedded().trials(&self.attacks, &self.rules, &self.set)?;
+		let points: Vec<Point> =
+			trials.iter().flat_map(|t| [t.attacked.clone(), t.reference.clone()]).collect();
+		let results = self.many.run(&points)?;
+		let rows: Vec<_> = trials.iter().filter_map(|trial| measure(trial, &results)).collect();
+		let facts = self.facts(&trials, &results)?;
+		let table = attacks_md(&facts, &rows);
+		let report = attacks_json(&facts, &rows);
+		self.write(&facts, &rows, &table, &report)?;
+		let seconds = started.elapsed().as_secs_f64();
+		let mut out = stdout().lock();
+		if self.many.json {
+			let report = json!({
+				"suite": report, "runs_done_now": results.done_now, "seconds": seconds,
+			});
+			writeln!(out, "{report}")?;
+			return Ok(ExitCode::SUCCESS);
+		}
+		let path = self.many.out.join("attacks.md");
+		writeln!(out, "{table}")?;
+		writeln!(out, "{} runs in {seconds:.1} s, wrote {}", results.done_now, path.display())?;
+		Ok(ExitCode::SUCCESS)
+	}
+
+	fn facts<'a>(&self, trials: &[Trial], results: &'a Results) -> anyhow::Result<Facts<'a>> {
+		let first = trials.first().and_then(|trial| results.of(&trial.attacked).next());
+		let first = first.context("there are no runs")?;
+		Ok(Facts {
+			data: &first.result.data,
+			data_hash: &first.data_hash,
+			first_seed: self.many.first_seed,
+			seeds: self.many.seeds,
+		})
+	}
+
+	fn write(
+		&self,
+		facts: &Facts<'_>,
+		rows: &[Measured],
+		table: &str,
+		report: &serde_json::Value,
+	) -> anyhow::Result<()> {
+		let path = |name| self.many.out.join(name);
+		let mut json = serde_json::to_vec_pretty(report)?;
+		json.push(b'\n');
+		write_whole(&path("attacks.json"), &json)?;
+		write_whole(&path("attacks.csv"), &attacks_csv(rows)?)?;
+		write_whole(&path("attacks.md"), table.as_bytes())?;
+		write_whole(&path("attacks.svg"), figure_svg(facts, rows)?.as_bytes())
+	}
+}
