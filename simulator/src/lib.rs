@@ -15,6 +15,7 @@ pub mod metrics;
 pub mod model;
 pub mod paper;
 pub mod replay;
+pub mod report;
 pub mod result;
 pub mod rng;
 pub mod scenario;

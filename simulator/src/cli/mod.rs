@@ -7,6 +7,7 @@ mod model;
 mod paper;
 mod predict;
 mod replay;
+mod report;
 mod run;
 mod spinner;
 mod summary;
@@ -41,6 +42,8 @@ enum Command {
 	Model(model::ModelCommand),
 	/// Attack a model in every way known, under each set of rules, and see who pays for it.
 	Attack(attack::AttackArgs),
+	/// Make one HTML page of what paper, run, sweep and attack have saved.
+	Report(report::ReportArgs),
 	/// Replay recorded runs of the original contracts and print the first difference.
 	Replay(replay::ReplayArgs),
 	/// Look at data sets.
@@ -59,6 +62,7 @@ impl Cli {
 			Command::Predict(args) => args.run(),
 			Command::Model(command) => command.run(),
 			Command::Attack(args) => args.run(),
+			Command::Report(args) => args.run(),
 			Command::Replay(args) => args.run(),
 			Command::Data(command) => command.run(),
 		}

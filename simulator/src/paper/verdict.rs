@@ -5,11 +5,11 @@ use crate::sweep::{
 	statistics::{estimate_with, median, proportion_with, Interval, CONFIDENCE},
 	Record,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What the runs say of a claim.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
 	/// The intervals support it.
@@ -42,7 +42,7 @@ impl Verdict {
 }
 
 /// What a number counts.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
 	/// Parts of a hundred.
@@ -56,7 +56,7 @@ pub enum Unit {
 }
 
 /// A figure of ours with its interval.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Number {
 	/// What it is.
 	pub name: String,

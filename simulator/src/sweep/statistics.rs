@@ -22,7 +22,7 @@ pub struct Estimate {
 }
 
 /// A range that holds the true value with some confidence.
-#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Interval {
 	/// The lower end.
 	pub low: f64,

@@ -1,0 +1,242 @@
+//! The figures of the paper, drawn from `figures/`.
+
+use super::{
+	axes::y_range,
+	chart::{chart, key, published_key},
+	curves::{Dot, Line, Panel},
+	json,
+	markup::{download, escape},
+	table::Table,
+	ReportError,
+};
+use serde::Deserialize;
+use std::path::Path;
+
+/// A figure: charts of the same quantity with one legend and one file of numbers.
+#[derive(Clone, Debug)]
+pub struct Figure {
+	/// Its title.
+	pub title: String,
+	/// Its charts.
+	pub panels: Vec<Panel>,
+	/// What else is to be said.
+	pub note: String,
+	/// Name of the file of its numbers.
+	pub file: String,
+	/// The numbers.
+	pub csv: String,
+}
+
+/// A line of `figures/index.json`.
+#[derive(Deserialize)]
+struct Entry {
+	id: String,
+	title: String,
+	x_label: String,
+	y_label: String,
+	log_x: bool,
+}
+
+/// A line of `figures/ID.csv`; what has no mean is not drawn.
+#[derive(Clone, Debug, Deserialize)]
+struct Value {
+	learner: String,
+	experiment: String,
+	measure: String,
+	x: f64,
+	mean: Option<f64>,
+	low: Option<f64>,
+	high: Option<f64>,
+	never: Option<u64>,
+	published: Option<f64>,
+}
+
+/// A line of `figures/timeline.csv`.
+#[derive(Clone, Debug, Deserialize)]
+struct Moment {
+	learner: String,
+	experiment: String,
+	x: f64,
+	day: f64,
+	measure: String,
+	mean: Option<f64>,
+	low: Option<f64>,
+	high: Option<f64>,
+}
+
+const HOLLOW: &str = "A hollow marker: in some of the runs the bad agent was never ruined; they \
+	count with the day on which they ended, so the true mean is later.";
+
+/// All figures of a folder, in the order of its index. `learners` gives their lines an order.
+pub fn read(dir: &Path, learners: &[String]) -> Result<Vec<Figure>, ReportError> {
+	let dir = dir.join("figures");
+	let entries: Vec<Entry> = json::read(&dir.join("index.json"))?.unwrap_or_default();
+	let mut figures = Vec::new();
+	for entry in entries {
+		let path = dir.join(format!("{}.csv", entry.id));
+		if let Some((values, csv)) = Table::records(&path)? {
+			figures.push(figure(&entry, values, csv, learners));
+		}
+	}
+	if let Some((moments, csv)) = Table::records(&dir.join("timeline.csv"))? {
+		figures.push(timeline(&moments, csv, learners));
+	}
+	Ok(figures)
+}
+
+fn figure(entry: &Entry, values: Vec<Value>, csv: String, learners: &[String]) -> Figure {
+	let places = distinct(values.iter().map(|value| (&value.experiment, &value.measure)));
+	let several = distinct(values.iter().map(|value| &value.experiment)).len() > 1;
+	let panel = |(experiment, measure): &(&String, &String)| {
+		let mine =
+			|| values.iter().filter(|v| (&v.experiment, &v.measure) == (*experiment, *measure));
+		let dots = mine().filter_map(|value| Some((value.learner.as_str(), value.dot()?)));
+		let mut title = measure_title(measure);
+		if several {
+			title = format!("{title}, {}", experiment.replace('_', " "));
+		}
+		let published = mine().filter_map(|value| Some((value.x, value.published?)));
+		Panel {
+			title,
+			x_label: entry.x_label.clone(),
+			y_label: entry.y_label.clone(),
+			log_x: entry.log_x,
+			lines: lines(dots, learners),
+			published: distinct(published),
+		}
+	};
+	let panels: Vec<_> = places.iter().map(panel).collect();
+	let note = if values.iter().any(|value| value.never > Some(0)) { HOLLOW } else { "" };
+	let number = entry.id.strip_prefix("fig").map(|number| number.trim_start_matches('0'));
+	let title = match number {
+		Some(number) => format!("Figure {number} of the paper: {}", entry.title),
+		None => entry.title.clone(),
+	};
+	Figure { title, panels, note: note.into(), file: format!("{}.csv", entry.id), csv }
+}
+
+fn timeline(moments: &[Moment], csv: String, learners: &[String]) -> Figure {
+	let key = |moment: &Moment| (moment.experiment.clone(), moment.x, moment.measure.clone());
+	let panel = |(experiment, x, measure): (String, f64, String)| {
+		let of = (experiment, x, measure);
+		let mine = moments.iter().filter(|moment| key(moment) == of);
+		let (experiment, x, measure) = &of;
+		let at = match experiment.as_str() {
+			"default" => "at the defaults".into(),
+			other => format!("{} {x}", other.replace('_', " ")),
+		};
+		Panel {
+			title: format!("{}, {at}", measure_title(measure)),
+			x_label: "time since opening (days)".into(),
+			y_label: match measure.as_str() {
+				"accuracy" => "accuracy (%)".into(),
+				_ => "free balance (% of the start)".into(),
+			},
+			log_x: false,
+			lines: lines(mine.filter_map(|m| Some((m.learner.as_str(), m.dot()?))), learners),
+			published: Vec::new(),
+		}
+	};
+	let panels = distinct(moments.iter().map(key)).into_iter().map(panel).collect();
+	Figure {
+		title: "The course of a run".into(),
+		panels,
+		note: "Means over the runs.".into(),
+		file: "timeline.csv".into(),
+		csv,
+	}
+}
+
+impl Value {
+	fn dot(&self) -> Option<Dot> {
+		let at_least = self.never > Some(0);
+		Some(Dot { x: self.x, y: self.mean?, band: self.low.zip(self.high), at_least })
+	}
+}
+
+impl Moment {
+	fn dot(&self) -> Option<Dot> {
+		Some(Dot { x: self.day, y: self.mean?, band: self.low.zip(self.high), at_least: false })
+	}
+}
+
+fn measure_title(measure: &str) -> String {
+	match measure {
+		"accuracy" => "Accuracy",
+		"accuracy_before" => "Accuracy before",
+		"accuracy_after" => "Accuracy after",
+		"accuracy_all_data" => "Accuracy with all data",
+		"gap" => "Gap",
+		"ruin_days" => "Days to ruin",
+		"good" => "Good agent's balance",
+		"bad" => "Bad agent's balance",
+		other => return other.replace('_', " "),
+	}
+	.into()
+}
+
+/// A line for each name, in the order of `names`, which also gives them their styles; then others.
+fn lines<'a>(dots: impl Iterator<Item = (&'a str, Dot)>, names: &[String]) -> Vec<Line> {
+	let mut lines: Vec<Line> = names
+		.iter()
+		.enumerate()
+		.map(|(style, name)| Line { name: name.clone(), style, dots: Vec::new() })
+		.collect();
+	for (name, dot) in dots {
+		match lines.iter_mut().find(|line| line.name == name) {
+			Some(line) => line.dots.push(dot),
+			None => lines.push(Line { name: name.into(), style: lines.len(), dots: vec![dot] }),
+		}
+	}
+	lines.retain(|line| !line.dots.is_empty());
+	lines.iter_mut().for_each(|line| line.dots.sort_by(|a, b| a.x.total_cmp(&b.x)));
+	lines
+}
+
+/// In the order in which they first come.
+fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
+	items.fold(Vec::new(), |mut known, item| {
+		if !known.contains(&item) {
+			known.push(item);
+		}
+		known
+	})
+}
+
+impl Figure {
+	/// Charts that are measured alike have the same y-axis.
+	pub fn html(&self) -> Result<String, ReportError> {
+		let mut charts = String::new();
+		for panel in &self.panels {
+			let alike: Vec<_> = self
+				.panels
+				.iter()
+				.filter(|other| other.y_label == panel.y_label)
+				.cloned()
+				.collect();
+			let svg = chart(panel, y_range(&alike))?;
+			let title = escape(&panel.title);
+			charts += &format!("<div class=\"chart\"><p>{title}</p>\n{svg}</div>\n");
+		}
+		Ok(format!(
+			"<figure><h3>{}</h3>\n{}<div class=\"charts\">\n{charts}</div>\n\
+			 <figcaption>{} {}</figcaption></figure>\n",
+			escape(&self.title),
+			self.legend()?,
+			escape(&self.note),
+			download(&self.file, &self.csv)
+		))
+	}
+
+	fn legend(&self) -> Result<String, ReportError> {
+		let lines = self.panels.iter().flat_map(|panel| &panel.lines);
+		let mut items = String::new();
+		for (name, style) in distinct(lines.map(|line| (&line.name, line.style))) {
+			items += &format!("<li>{}{}</li>\n", key(style)?, escape(name));
+		}
+		if self.panels.iter().any(|panel| !panel.published.is_empty()) {
+			items += &format!("<li>{}published</li>\n", published_key()?);
+		}
+		Ok(format!("<ul class=\"legend\">\n{items}</ul>\n"))
+	}
+}
