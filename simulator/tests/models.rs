@@ -95,7 +95,10 @@ fn the_same_seed_gives_the_same_model() {
 	assert_eq!(read(&one), read(&two));
 	assert_ne!(read(&one), read(&other));
 	let said = json(&["predict", "--model", &one, "--sample", "9,1,5"]);
-	assert_eq!((&said["features"], &said["contributions"][0]["names"]), (&3.into(), &Value::Array(vec![])));
+	assert_eq!(
+		(&said["features"], &said["contributions"][0]["names"]),
+		(&3.into(), &Value::Array(vec![]))
+	);
 	assert!(error(&["predict", "--model", &one], 1).contains("or --sample 1,5,9"));
 }
 
