@@ -147,3 +147,14 @@ fn a_node_that_stops_half_way_ends_the_run_with_an_error() {
 		fails_with(&child.wait_with_output().expect("it ends"), "the node makes no block");
 	}
 }
+
+#[test]
+fn a_reading_that_no_chain_follows_is_refused() {
+	if !node_is_built() {
+		return;
+	}
+	let arguments = [&["run", "demo", "--engine", "node"], &SMALL[..]].concat();
+	let output = sim(&arguments).args(["--set", "deposit_is_offer=true"]).output();
+	let error = String::from_utf8(output.expect("it runs").stderr).expect("text");
+	assert!(error.contains("leave deposit_is_offer out"), "{error}");
+}

@@ -26,6 +26,9 @@ pub trait Chain: Send {
 pub struct Setup<'a> {
 	/// The rules of the model.
 	pub rules: Rules,
+	/// All that an agent offers is held for a submission, not only the price. A chain that cannot
+	/// do so refuses.
+	pub deposit_is_offer: bool,
 	/// The model after its initial training; knows its number of features.
 	pub model: &'a Model,
 	/// The samples that it was seeded with under `robust`, in order, with their labels. Under

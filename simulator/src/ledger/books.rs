@@ -11,6 +11,7 @@ pub struct Books {
 	issuance: Balance,
 	open: usize,
 	last_accepted: Seconds,
+	offers_held: bool,
 }
 
 impl Books {
@@ -27,25 +28,33 @@ impl Books {
 			issuance,
 			open: 0,
 			last_accepted: now,
+			offers_held: false,
 		})
 	}
 
+	/// From now on holds what is offered, not only the price.
+	pub(super) fn hold_offers(&mut self) {
+		self.offers_held = true;
+	}
+
 	/// Holds `price` of an account's money for a submission, if that is at most `max_deposit`.
-	/// [`push`](Self::push) follows.
+	/// Returns what is held. [`push`](Self::push) follows.
 	pub(super) fn hold(
 		&mut self,
 		who: usize,
 		price: Balance,
 		max_deposit: Balance,
-	) -> Result<(), Rejection> {
+	) -> Result<Balance, Rejection> {
 		if price > max_deposit {
 			return Err(Rejection::PriceTooHigh { price });
 		}
+		let deposit = if self.offers_held { max_deposit } else { price };
 		let account = self.accounts.get_mut(who).ok_or(Rejection::UnknownAccount)?;
-		account.free = account.free.checked_sub(price).ok_or(Rejection::BalanceTooLow { price })?;
-		account.held = account.held.saturating_add(price);
+		let left = account.free.checked_sub(deposit);
+		account.free = left.ok_or(Rejection::BalanceTooLow { price: deposit })?;
+		account.held = account.held.saturating_add(deposit);
 		account.submitted = account.submitted.saturating_add(1);
-		Ok(())
+		Ok(deposit)
 	}
 
 	/// Records a submission whose deposit is held.

@@ -31,7 +31,13 @@ impl ClassicLedger {
 		Ok(Self { rules, owner, model, seen: 0, drift: 0, total_credit: 0, books })
 	}
 
-	/// Submits a sample. The deposit is the price at `now`, at most `max_deposit`.
+	/// From now on the deposit is what is offered, which no chain does.
+	pub fn hold_offers(&mut self) {
+		self.books.hold_offers();
+	}
+
+	/// Submits a sample. The deposit is the price at `now`, at most `max_deposit`, or
+	/// with [`hold_offers`](Self::hold_offers) all of that.
 	pub fn add_data(
 		&mut self,
 		now: Seconds,
@@ -45,7 +51,7 @@ impl ClassicLedger {
 			return Err(Rejection::FeatureOutOfRange);
 		}
 		let price = self.price(now);
-		self.books.hold(who, price, max_deposit)?;
+		let deposit = self.books.hold(who, price, max_deposit)?;
 		let learner = &self.rules.learner;
 		let (score, updated) = self.model.learn(learner, self.seen, features, label);
 		if updated {
@@ -58,12 +64,12 @@ impl ClassicLedger {
 			features: features.into(),
 			label,
 			added: now,
-			deposit: price,
-			claimable: price,
+			deposit,
+			claimable: deposit,
 			claims: Vec::new(),
 			own: OwnEffect { displacement: 0, clock: 0 },
 		});
-		Ok(Added { contribution, deposit: price, score, updated, skipped: false })
+		Ok(Added { contribution, deposit, score, updated, skipped: false })
 	}
 
 	/// Gives what is left of a deposit back to its contributor `who` and adds to his credit.

@@ -53,7 +53,17 @@ impl Ledger {
 		}
 	}
 
-	/// Submits a sample. The deposit is the price of the moment, at most `max_deposit`.
+	/// From now on the deposit is what is offered, not only the price: a reading of the paper which
+	/// no chain follows.
+	pub fn hold_offers(&mut self) {
+		match self {
+			Self::Classic(ledger) => ledger.hold_offers(),
+			Self::Robust(ledger) => ledger.hold_offers(),
+		}
+	}
+
+	/// Submits a sample. The deposit is the price of the moment, at most `max_deposit`; or all of
+	/// that.
 	pub fn add_data(
 		&mut self,
 		now: Seconds,

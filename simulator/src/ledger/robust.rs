@@ -36,6 +36,11 @@ impl RobustLedger {
 		Ok(Self { rules, model, seed: shown, books: Books::open(now, balances)?, pool: 0 })
 	}
 
+	/// From now on the deposit is what is offered, which no chain does.
+	pub fn hold_offers(&mut self) {
+		self.books.hold_offers();
+	}
+
 	/// Submits a sample. The deposit is the price for `who`, at most `max_deposit`.
 	pub fn add_data(
 		&mut self,
@@ -50,7 +55,7 @@ impl RobustLedger {
 			return Err(Rejection::FeatureOutOfRange);
 		}
 		let price = self.price(who)?;
-		self.books.hold(who, price, max_deposit)?;
+		let deposit = self.books.hold(who, price, max_deposit)?;
 		let clock = self.model.state().clock;
 		let learnt = self.model.learn(&self.rules.learner, Phase::Open, features, label);
 		let contribution = self.books.push(Contribution {
@@ -58,14 +63,14 @@ impl RobustLedger {
 			features: features.into(),
 			label,
 			added: now,
-			deposit: price,
-			claimable: price,
+			deposit,
+			claimable: deposit,
 			claims: Vec::new(),
 			own: OwnEffect { displacement: learnt.displacement, clock },
 		});
 		Ok(Added {
 			contribution,
-			deposit: price,
+			deposit,
 			score: learnt.score,
 			updated: learnt.updated,
 			skipped: learnt.skipped,

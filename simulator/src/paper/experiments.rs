@@ -36,7 +36,7 @@ const GOOD_DEPOSIT: &str = "agents.good.mean_deposit";
 const DEPOSITS: &[f64] = &[0.5, 5.0, 50.0, 500.0, 5000.0];
 
 /// All sweeps. A parameter of which the paper tells no values has values of ours around the default.
-pub const EXPERIMENTS: [Experiment; 9] = [
+pub const EXPERIMENTS: [Experiment; 10] = [
 	Experiment { id: DEFAULT, parts: &[], set: &[], keys: &[], values: &[0.0], series: true },
 	Experiment {
 		id: "num_words",
@@ -58,6 +58,14 @@ pub const EXPERIMENTS: [Experiment; 9] = [
 		id: "mean_deposit",
 		parts: &[Part::Figure(12), Part::Figure(13)],
 		set: &[],
+		keys: &[(GOOD_DEPOSIT, 1.0)],
+		values: DEPOSITS,
+		series: false,
+	},
+	Experiment {
+		id: "offer_held",
+		parts: &[Part::Figure(12), Part::Figure(13)],
+		set: &["deposit_is_offer=true"],
 		keys: &[(GOOD_DEPOSIT, 1.0)],
 		values: DEPOSITS,
 		series: false,

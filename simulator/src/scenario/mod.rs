@@ -52,6 +52,9 @@ pub struct Scenario {
 	pub submit_margin: f64,
 	/// Agents do not submit in the second of another submission or of the opening.
 	pub refuse_same_second: bool,
+	/// All that an agent offers is held for a submission, not only the price: a reading of the paper
+	/// which no chain follows.
+	pub deposit_is_offer: bool,
 	/// The rules, before any training.
 	pub rules: Rules,
 	/// A feature whose samples are of special interest: an agent may attack them, and the model is

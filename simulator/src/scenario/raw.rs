@@ -60,6 +60,8 @@ struct RawScenario<R> {
 	target_feature: Option<f64>,
 	#[serde(default)]
 	seed_flipped: bool,
+	#[serde(default)]
+	deposit_is_offer: bool,
 	rules: R,
 	initial_fit: Option<RawFit>,
 	agents: Vec<RawAgent>,
@@ -147,6 +149,7 @@ fn check_of<R: RawRules>(settings: Table) -> Result<Scenario, Invalid> {
 		evaluate_every: whole("evaluate_every_s", raw.evaluate_every_s, 1, MAX_WHOLE)?,
 		submit_margin: range("submit_margin", raw.submit_margin, -1.0, 1.0)?,
 		refuse_same_second,
+		deposit_is_offer: raw.deposit_is_offer,
 		rules,
 		fit: raw.initial_fit.unwrap_or_default().check()?,
 		target_feature,

@@ -151,9 +151,17 @@ pub fn run_trained(
 		.map(|a| Participant { name: a.name.clone(), start_balance: a.start_balance })
 		.collect();
 	let balances: Vec<_> = scenario.agents.iter().map(|a| a.start_balance).collect();
-	let ledger = Ledger::open(0, rules, training.model.clone(), &balances).map_err(refused)?;
-	let seed = training.seed_of(input);
-	chain.open(&Setup { rules, model: &training.model, seed, agents: participants })?;
+	let mut ledger = Ledger::open(0, rules, training.model.clone(), &balances).map_err(refused)?;
+	if scenario.deposit_is_offer {
+		ledger.hold_offers();
+	}
+	chain.open(&Setup {
+		rules,
+		deposit_is_offer: scenario.deposit_is_offer,
+		model: &training.model,
+		seed: training.seed_of(input),
+		agents: participants,
+	})?;
 	let mut simulation = Simulation::new(input, training, ledger);
 	simulation.run(chain, progress)?;
 	simulation.ledger.check_conserved().map_err(SimulationError::MoneyLost)?;

@@ -243,3 +243,13 @@ fn what_a_training_depends_on_is_not_shared() {
 	assert!(same_all_data(&paper, &load("train_size=0.1")));
 	assert!(!same_all_data(&paper, &load("rules.step={constant=1}")));
 }
+
+#[test]
+fn an_offer_is_held_on_demand() {
+	let held = |settings: &[&str]| -> Vec<_> {
+		let outcome = outcome(3, settings);
+		outcome.ledger.books().contributions().iter().map(|c| c.deposit / TOKEN).collect()
+	};
+	assert_eq!(held(&[]), [5, 5, 5]);
+	assert_eq!(held(&["deposit_is_offer=true"]), [7, 7, 7]);
+}

@@ -20,8 +20,6 @@ pub struct Record {
 	pub settings: String,
 	/// What was changed in the scenario, as in `--set`.
 	pub set: Vec<String>,
-	/// Whether no money was made or lost, to the last unit.
-	pub conserved: bool,
 	/// The numbers; the seed is among them.
 	pub result: RunResult,
 	/// Accuracy and balances over time, where asked for.
@@ -74,7 +72,6 @@ impl Record {
 			data_hash: "abc".into(),
 			settings: point.id.clone(),
 			set: point.set.clone(),
-			conserved: true,
 			result: RunResult::new(&facts, &outcome),
 			series: None,
 		}

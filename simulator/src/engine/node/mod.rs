@@ -101,6 +101,8 @@ impl NodeChain {
 
 impl Chain for NodeChain {
 	fn open(&mut self, setup: &Setup<'_>) -> Result<()> {
+		let cure = "give --engine local, or leave deposit_is_offer out of the scenario";
+		ensure!(!setup.deposit_is_offer, "a chain holds the price and not the offer: {cure}");
 		let opening = self.runtime.block_on(open(&self.client, self.runtime.handle(), setup));
 		self.open = Some(self.explain(opening)?);
 		Ok(())

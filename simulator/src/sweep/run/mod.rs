@@ -203,7 +203,6 @@ impl<'a> Work<'a> {
 			data_hash: self.loaded(job).hash.clone(),
 			settings: job.0.id.clone(),
 			set: job.0.set.clone(),
-			conserved: outcome.ledger.check_conserved().is_ok(),
 			series: job.0.series.then(|| ShortSeries::of(&saved)),
 			result: saved.result,
 		})
