@@ -40,12 +40,6 @@ fn of_claims(claims: &Claims) -> Vec<(String, String)> {
 /// Leaves out what the claims already tell.
 fn of_records(records: &Records, told: bool) -> Vec<(String, String)> {
 	let mut facts = vec![("runs".to_string(), records.runs.to_string())];
-	if records.not_conserved > 0 {
-		facts.push((
-			"runs in which money was made or lost".into(),
-			records.not_conserved.to_string(),
-		));
-	}
 	if !told {
 		let codes: Vec<_> = records.codes.iter().map(|code| version(code)).collect();
 		facts.push(("version of the code".into(), codes.join("; ")));

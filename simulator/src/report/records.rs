@@ -14,8 +14,6 @@ const CURE: &str = "Remove that line and run the command that wrote it again: it
 pub struct Records {
 	/// The number of runs.
 	pub runs: usize,
-	/// Runs in which money was made or lost.
-	pub not_conserved: usize,
 	/// Versions of the program.
 	pub codes: BTreeSet<String>,
 	/// Names and hashes of the data.
@@ -45,7 +43,6 @@ struct Line {
 	data_hash: String,
 	settings: String,
 	set: Vec<String>,
-	conserved: bool,
 	result: Run,
 	series: Option<IgnoredAny>,
 }
@@ -79,7 +76,6 @@ impl Records {
 
 	fn add(&mut self, line: Line) {
 		self.runs += 1;
-		self.not_conserved += usize::from(!line.conserved);
 		self.codes.insert(line.code);
 		self.data.entry(line.result.data).or_default().insert(line.data_hash);
 		self.seeds.insert(line.result.seed);

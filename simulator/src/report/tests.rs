@@ -54,7 +54,7 @@ fn point(seed: u64) -> String {
 	let result = json!({ "scenario": "paper", "data": "<IMDB>", "seed": seed });
 	let line = json!({
 		"code": "0.0.1-abc", "data_hash": "f00d", "settings": "id1", "set": ["num_words=9"],
-		"conserved": true, "result": result,
+		"result": result,
 	});
 	format!("{line}\n")
 }
