@@ -106,7 +106,8 @@ fn the_same_seed_gives_the_same_model() {
 fn a_row_of_a_table_is_asked_by_its_columns() {
 	let dir = tempfile::tempdir().unwrap();
 	let (data, model) = (path(&dir, "t.csv"), path(&dir, "model.json"));
-	let row = |n: usize| format!("{},{}\n", if n % 2 == 0 { "male" } else { "female" }, n % 2);
+	let row =
+		|n: usize| format!("{},{}\n", if n.is_multiple_of(2) { "male" } else { "female" }, n % 2);
 	fs::write(&data, format!("Sex,Survived\n{}", (0..100).map(row).collect::<String>())).unwrap();
 	ok(&["train", "--data", &format!("csv:{data},label=Survived"), "--out", &model]);
 	let text = ok(&["predict", "--model", &model, "Sex=female"]);
