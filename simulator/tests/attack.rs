@@ -30,7 +30,7 @@ fn attacks_are_run_once_and_written_in_four_forms() {
 	let dir = tempfile::tempdir().unwrap();
 	let text = ok(&attack(dir.path(), &["--rules", "classic,paper"]));
 	assert!(
-		text.contains("| small-seed-0.4 | classic | ") && text.contains("| targeted | paper |")
+		text.contains("| `small-seed-0.4` | classic | ") && text.contains("| `targeted` | paper |")
 	);
 	// Each attack and its reference, under two sets of rules, with two seeds.
 	assert!(text.contains("16 runs in "), "{text}");

@@ -18,8 +18,7 @@ const FONT: &str = "sans-serif";
 
 /// Colours that are told apart without colour sight (Okabe and Ito), by the order of [`RULES`].
 /// Shapes tell the rules apart without any colour.
-const COLOURS: [RGBColor; 3] =
-	[RGBColor(213, 94, 0), RGBColor(204, 121, 167), RGBColor(0, 114, 178)];
+const COLOURS: [RGBColor; 3] = [RGBColor(213, 94, 0), RGBColor(0, 114, 178), RGBColor(0, 158, 115)];
 
 type Area<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
 type Chart<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;

@@ -8,25 +8,25 @@ use crate::{
 		Record, Results,
 	},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Less than so many points are no loss that a price could be put on.
 const LEAST_LOSS: f64 = 0.1;
 
 /// An attack under some rules in numbers.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Measured {
 	/// The attack's name.
 	pub attack: String,
 	/// What the attackers do.
 	pub title: String,
 	/// The rules.
-	pub rules: &'static str,
+	pub rules: String,
 	/// The number of runs.
 	pub seeds: usize,
 	/// The [`MEASURES`] that there are.
-	pub measures: BTreeMap<&'static str, Estimate>,
+	pub measures: BTreeMap<String, Estimate>,
 	/// What each agent had at the end, free and held, less its start, in tokens.
 	pub profits: BTreeMap<String, Estimate>,
 	/// Runs in which all attackers were ruined: what they had, free and held, fell below 1 % of the
@@ -78,7 +78,7 @@ pub fn measure(trial: &Trial, results: &Results) -> Option<Measured> {
 	let mut measures = BTreeMap::new();
 	for name in MEASURES {
 		let values: Vec<_> = runs.iter().filter_map(|pair| value(name, pair)).collect();
-		estimate(&values).map(|estimate| measures.insert(name, estimate));
+		estimate(&values).map(|estimate| measures.insert(name.to_string(), estimate));
 	}
 	let mean = |name| measures.get(name).map(|estimate: &Estimate| estimate.mean);
 	let lost = mean("accuracy_lost").filter(|lost| *lost >= LEAST_LOSS);
@@ -90,7 +90,7 @@ pub fn measure(trial: &Trial, results: &Results) -> Option<Measured> {
 	Some(Measured {
 		attack: trial.attack.clone(),
 		title: trial.title.clone(),
-		rules: trial.rules.id,
+		rules: trial.rules.id.into(),
 		seeds: runs.len(),
 		profits: names.filter_map(|name| Some((name.clone(), profit_of(name, &runs)?))).collect(),
 		attackers_ruined: count(attackers_ruin),

@@ -1,9 +1,33 @@
 //! The attacks as files.
 
 use super::{Measured, MEASURES};
-use crate::sweep::{statistics::Estimate, CODE};
+use crate::sweep::{
+	statistics::{signed, Estimate},
+	CODE,
+};
 use serde_json::{json, Value};
 use std::fmt::Write;
+
+/// What the columns after the attack and the rules tell.
+pub const COLUMNS: [&str; 10] = [
+	"before",
+	"after",
+	"lowest",
+	"lost",
+	"lost on target",
+	"attacker's profit",
+	"honest profit",
+	"attacker ruined",
+	"honest ruined",
+	"cost of a point",
+];
+
+/// What they mean.
+pub const LEGEND: &str = "Means ± half of their 95 % interval. Accuracy in percent of the test \
+	rows; lost: points below the same run without the attackers; on target: on the rows with the \
+	attacked word. Profit in tokens, free and held at the end, less the start. Ruin: free and held \
+	below 1 % of the start, in so many of the runs, on so many days on average. Cost: what the \
+	attackers lose for each point lost.";
 
 /// What the runs were made with.
 #[derive(Clone, Debug)]
@@ -47,7 +71,7 @@ pub fn attacks_csv(rows: &[Measured]) -> anyhow::Result<Vec<u8>> {
 
 fn fields(row: &Measured) -> Vec<String> {
 	let text = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
-	let mut fields = vec![row.attack.clone(), row.rules.into(), row.seeds.to_string()];
+	let mut fields = vec![row.attack.clone(), row.rules.clone(), row.seeds.to_string()];
 	for name in MEASURES {
 		let found = row.measures.get(name);
 		let interval = found.and_then(|estimate| estimate.interval);
@@ -71,23 +95,13 @@ fn write_all(text: &mut String, facts: &Facts<'_>, rows: &[Measured]) -> std::fm
 	writeln!(text, "# Attacks\n")?;
 	writeln!(
 		text,
-		"{} seeds from {} on, data {} (hash {}), collab-sim {CODE}. Means ± half of their 95 % \
-		 interval. Accuracy in percent of the test rows; lost: points below the same run without \
-		 the attackers; on target: on the rows with the attacked word. Profit in tokens, free and \
-		 held at the end, less the start. Ruin: free and held below 1 % of the start, in so many of \
-		 the runs, on so many days on average. Cost: what the attackers lose for each point lost.\n",
+		"{} seeds from {} on, data {} (hash {}), collab-sim {CODE}. {LEGEND}\n",
 		facts.seeds,
 		facts.first_seed,
 		facts.data,
 		facts.data_hash.get(..16).unwrap_or(facts.data_hash),
 	)?;
-	writeln!(
-		text,
-		"| attack | rules | before | after | lowest | lost | lost on target | attacker's profit | \
-		 honest profit | attacker ruined | honest ruined | cost of a point |"
-	)?;
-	writeln!(text, "|---|---|---|---|---|---|---|---|---|---|---|---|")?;
-	rows.iter().try_for_each(|row| write_row(text, row))?;
+	text.push_str(&rows_md(rows));
 	writeln!(text)?;
 	for of_attack in rows.chunk_by(|a, b| a.attack == b.attack) {
 		writeln!(text, "- **{}**: {}", of_attack[0].attack, of_attack[0].title)?;
@@ -95,18 +109,25 @@ fn write_all(text: &mut String, facts: &Facts<'_>, rows: &[Measured]) -> std::fm
 	write_profits(text, rows)
 }
 
-fn write_row(text: &mut String, row: &Measured) -> std::fmt::Result {
+/// The table alone.
+pub fn rows_md(rows: &[Measured]) -> String {
+	let mut text = format!("| attack | rules | {} |\n", COLUMNS.join(" | "));
+	text += &format!("|---|---{}|\n", "|---".repeat(COLUMNS.len()));
+	for row in rows {
+		text += &format!("| `{}` | {} | {} |\n", row.attack, row.rules, cells(row).join(" | "));
+	}
+	text
+}
+
+/// What goes into the [`COLUMNS`].
+pub fn cells(row: &Measured) -> [String; COLUMNS.len()] {
 	let percent = |name| short(row.measures.get(name), 1);
 	let tokens = |name| short(row.measures.get(name), 0);
 	let ruin = |count: usize, days| match row.measures.get(days) {
 		Some(days) => format!("{count}/{}, day {:.0}", row.seeds, days.mean),
 		None => "never".into(),
 	};
-	writeln!(
-		text,
-		"| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
-		row.attack,
-		row.rules,
+	[
 		percent("accuracy_before"),
 		percent("accuracy_after"),
 		percent("accuracy_lowest"),
@@ -116,8 +137,8 @@ fn write_row(text: &mut String, row: &Measured) -> std::fmt::Result {
 		tokens("honest_profit"),
 		ruin(row.attackers_ruined, "attacker_ruin_days"),
 		ruin(row.honest_ruined, "honest_ruin_days"),
-		row.cost_per_point.map_or("–".into(), |cost| format!("{cost:.0}")),
-	)
+		row.cost_per_point.map_or("–".into(), |cost| signed(cost, 0)),
+	]
 }
 
 /// Where there are several attackers, who of them has what, and what is left in the pool.
@@ -140,15 +161,9 @@ fn write_profits(text: &mut String, rows: &[Measured]) -> std::fmt::Result {
 	Ok(())
 }
 
-/// `85.4 ± 0.1`, or a dash.
+/// A dash for none.
 fn short(estimate: Option<&Estimate>, decimals: usize) -> String {
-	let Some(Estimate { mean, interval, .. }) = estimate else { return "–".into() };
-	let half = interval.map(|interval| (interval.high - interval.low) / 2.0);
-	// Adding 0 turns -0 into 0.
-	let scale = 10_f64.powi(decimals as i32);
-	let mean = (mean * scale).round() / scale + 0.0;
-	let half = half.map_or(String::new(), |half| format!(" ± {half:.decimals$}"));
-	format!("{mean:.decimals$}{half}")
+	estimate.map_or("–".into(), |estimate| estimate.plus_minus(decimals))
 }
 
 #[cfg(test)]
@@ -163,9 +178,9 @@ mod tests {
 		Measured {
 			attack: "flip, often".into(),
 			title: "flips".into(),
-			rules: "robust",
+			rules: "robust".into(),
 			seeds: 2,
-			measures: estimates.map(|(name, values)| (name, of(&values))).into(),
+			measures: estimates.map(|(name, values)| (name.into(), of(&values))).into(),
 			profits: BTreeMap::from(["a", "b", "good"].map(|name| (name.into(), of(&[2.0, 2.0])))),
 			attackers_ruined: 1,
 			honest_ruined: 0,
@@ -189,7 +204,7 @@ mod tests {
 	fn the_table_shows_means_and_half_intervals() {
 		let facts = Facts { data: "some", data_hash: "ab", first_seed: 1, seeds: 2 };
 		let text = attacks_md(&facts, &[row()]);
-		assert!(text.contains("| flip, often | robust | – | 81.0 ± 12.7 | – |"), "{text}");
+		assert!(text.contains("| `flip, often` | robust | – | 81.0 ± 12.7 | – |"), "{text}");
 		assert!(text.contains("a 2 ± 0, b 2 ± 0, good 2 ± 0"), "{text}");
 		assert!(attacks_json(&facts, &[row()])["attacks"][0]["attackers_ruined"] == 1);
 	}

@@ -4,8 +4,8 @@ use super::many::ManyArgs;
 use crate::{
 	export::write_whole,
 	paper::{
-		claims_json, claims_md, figures::FIGURES, judge, timeline_csv, Facts, Learner, Part, Row,
-		Study, View, LEARNERS,
+		claims_json, claims_md, figures::FIGURES, figures_md, judge, timeline_csv, Facts, Learner,
+		Part, Row, Study, View, LEARNERS,
 	},
 };
 use anyhow::{bail, Context};
@@ -53,6 +53,7 @@ impl PaperArgs {
 		write_whole(&dir.join("claims.json"), &pretty(&claims)?)?;
 		write_whole(&dir.join("claims.md"), claims_md(&facts, &rows).as_bytes())?;
 		write_figures(&dir.join("figures"), &views)?;
+		write_whole(&dir.join("figures.md"), figures_md(&FIGURES, &views).as_bytes())?;
 		let seconds = started.elapsed().as_secs_f64();
 		let mut out = stdout().lock();
 		if self.many.json {

@@ -28,9 +28,9 @@ pub struct Figure {
 	pub log_x: bool,
 	/// The experiments; their x is that of the figure.
 	#[serde(skip)]
-	experiments: &'static [&'static str],
+	pub(super) experiments: &'static [&'static str],
 	#[serde(skip)]
-	kind: Kind,
+	pub(super) kind: Kind,
 	/// Values in the paper: x and y.
 	#[serde(skip)]
 	published: &'static [(f64, f64)],
@@ -38,7 +38,7 @@ pub struct Figure {
 
 /// What a figure shows.
 #[derive(Clone, Copy, Debug)]
-enum Kind {
+pub(super) enum Kind {
 	Accuracy,
 	Gap,
 	Ruin,
@@ -107,7 +107,7 @@ const fn log(figure: Figure) -> Figure {
 
 impl Kind {
 	/// Names and values of its measures.
-	fn measures(self) -> &'static [(&'static str, Measure)] {
+	pub fn measures(self) -> &'static [(&'static str, Measure)] {
 		match self {
 			Self::Accuracy => &[
 				("accuracy_before", before),
@@ -121,6 +121,14 @@ impl Kind {
 }
 
 impl Figure {
+	/// Its title, with its number if the paper has it.
+	pub fn heading(&self) -> String {
+		match self.id.strip_prefix("fig") {
+			Some(number) => format!("Figure {}: {}", number.trim_start_matches('0'), self.title),
+			None => self.title.to_string(),
+		}
+	}
+
 	/// Its CSV file; `None` if there are no runs for it.
 	pub fn csv(&self, views: &[View<'_>]) -> Option<String> {
 		let mut text = String::from(

@@ -14,6 +14,7 @@
 //! - `figures/index.json`: a list with one [`figures::Figure`] for each of the figures: its `id`
 //!   (its file is `figures/ID.csv`), `title`, `x_label`, `y_label`, and whether its x-axis is
 //!   logarithmic, `log_x`.
+//! - `figures.md`: the numbers of the figures as tables.
 //! - `figures/ID.csv`: `learner`; `experiment`; `measure` (`accuracy_before`, `accuracy_after`,
 //!   `accuracy_all_data` in percent; `gap` in points; `ruin_days`, of the bad agent); `x`; `n`, the
 //!   number of runs; `mean`, `stdev`, and `low` and `high`, the 95 % interval of the mean (Student's
@@ -28,6 +29,7 @@
 
 pub mod claims;
 mod experiments;
+mod figure_tables;
 pub mod figures;
 mod learners;
 mod measures;
@@ -38,6 +40,7 @@ mod verdict;
 
 pub use claims::{judge, Row};
 pub use experiments::{Experiment, Part, EXPERIMENTS};
+pub use figure_tables::figures_md;
 pub use learners::{Learner, LEARNERS};
 pub use study::{Study, View};
 pub use table::{claims_json, claims_md, Facts};

@@ -1,48 +1,94 @@
-//! The attacks, from `attacks.csv` and `attacks.json`.
+//! The attacks, from `attacks.json` and `attacks.csv`.
 
 use super::{
+	claims::Seeds,
 	json,
-	markup::{download, pairs},
-	table::Table,
+	markup::{download, escape, inline_svg, pairs},
 	ReportError,
 };
-use serde_json::Value;
-use std::path::Path;
+use crate::attack::{cells, figure_svg, Facts, Measured, COLUMNS, LEGEND};
+use serde::Deserialize;
+use std::{iter, path::Path};
 
 /// The attacks of a folder.
 #[derive(Clone, Debug)]
 pub struct Attacks {
-	/// What came of them.
-	pub table: Table,
-	/// What they were run with: the texts and numbers at the top of the JSON file.
-	pub facts: Vec<(String, String)>,
+	suite: Suite,
+	/// `attacks.csv`, if there is one.
+	csv: Option<String>,
+}
+
+/// `attacks.json`.
+#[derive(Clone, Debug, Deserialize)]
+struct Suite {
+	code: String,
+	data: String,
+	data_hash: String,
+	seeds: Seeds,
+	attacks: Vec<Measured>,
 }
 
 impl Attacks {
 	/// Reads a folder; `None` if it has no attacks.
 	pub fn read(dir: &Path) -> Result<Option<Self>, ReportError> {
-		let Some(table) = Table::read(&dir.join("attacks.csv"))? else { return Ok(None) };
-		let json: Option<Value> = json::read(&dir.join("attacks.json"))?;
-		let facts = json.as_ref().and_then(Value::as_object).into_iter().flatten();
-		let fact = |(name, value): (&String, &Value)| {
-			let text = match value {
-				Value::String(text) => text.clone(),
-				Value::Number(number) => number.to_string(),
-				Value::Object(object) => serde_json::to_string(object).ok()?,
-				_ => return None,
-			};
-			Some((name.replace('_', " "), text))
-		};
-		Ok(Some(Self { table, facts: facts.filter_map(fact).collect() }))
+		let Some(suite) = json::read(&dir.join("attacks.json"))? else { return Ok(None) };
+		Ok(Some(Self { suite, csv: json::text(&dir.join("attacks.csv"))? }))
 	}
 
-	/// The table, and what they were run with.
-	pub fn html(&self) -> String {
-		format!(
-			"{}{}{}",
-			self.table.html(),
-			download("attacks.csv", &self.table.text),
-			pairs(&self.facts)
-		)
+	/// The figure, the table, and what they were run with.
+	pub fn html(&self) -> Result<String, ReportError> {
+		let heads = ["attack", "rules"].into_iter().chain(COLUMNS);
+		let heads: String =
+			heads.map(|head| format!("<th scope=\"col\">{}</th>", escape(head))).collect();
+		let attacks = self.suite.attacks.chunk_by(|a, b| a.attack == b.attack);
+		let rows: String = attacks.map(rows).collect();
+		let csv = self.csv.as_ref().map(|csv| download("attacks.csv", csv));
+		Ok(format!(
+			"<figure class=\"wide\"><div class=\"scroll\" tabindex=\"0\">{}</div></figure>\n\
+			 <p>{LEGEND}</p>\n<div class=\"scroll\" tabindex=\"0\"><table class=\"attacks\">\
+			 <thead><tr>{heads}</tr></thead>\n{rows}</table></div>\n{}{}",
+			self.figure()?,
+			csv.unwrap_or_default(),
+			pairs(&self.facts())
+		))
 	}
+
+	fn figure(&self) -> Result<String, ReportError> {
+		let Suite { data, data_hash, seeds, attacks, .. } = &self.suite;
+		let facts = Facts { data, data_hash, first_seed: seeds.first, seeds: seeds.count };
+		let svg = figure_svg(&facts, attacks).map_err(|error| ReportError::Drawing {
+			what: "the attacks".into(),
+			problem: error.to_string(),
+		})?;
+		Ok(inline_svg(&svg, "Attacks: accuracy at the end and profit of the attackers"))
+	}
+
+	fn facts(&self) -> Vec<(String, String)> {
+		let Suite { code, data, data_hash, seeds, .. } = &self.suite;
+		let facts = [
+			("version of the code", code.clone()),
+			("data", data.clone()),
+			("hash of the data", data_hash.clone()),
+			("seeds", seeds.to_string()),
+		];
+		facts.map(|(name, text)| (name.to_string(), text)).into()
+	}
+}
+
+/// An attack under each of the rules.
+fn rows(of_attack: &[Measured]) -> String {
+	let Some(first) = of_attack.first() else { return String::new() };
+	let name = format!(
+		"<th scope=\"rowgroup\" rowspan=\"{}\">{}<small>{}</small></th>",
+		of_attack.len(),
+		escape(&first.attack),
+		escape(&first.title)
+	);
+	let names = iter::once(name.as_str()).chain(iter::repeat(""));
+	let row = |(name, row): (&str, &Measured)| {
+		let cells = cells(row).map(|cell| format!("<td class=\"number\">{}</td>", escape(&cell)));
+		format!("<tr>{name}<td>{}</td>{}</tr>\n", escape(&row.rules), cells.concat())
+	};
+	let rows: String = names.zip(of_attack).map(row).collect();
+	format!("<tbody>{rows}</tbody>\n")
 }

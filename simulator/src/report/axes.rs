@@ -11,6 +11,8 @@ use std::ops::Range;
 const BAND_SHARE: f64 = 1.0;
 /// Space above and below.
 const MARGIN: f64 = 0.06;
+/// Ticks that are nearer to each other than this share of the axis would be written over each other.
+const LEAST_STEP: f64 = 0.12;
 
 /// A linear axis with ticks of its own. (Those of plotters cannot be labelled.)
 pub struct Axis {
@@ -60,12 +62,14 @@ pub fn x_range(panel: &Panel) -> Range<f64> {
 	ends(xs).map_or(0.0..1.0, |(low, high)| padded(low, high))
 }
 
-/// The ticks of the x-axis: the values themselves where they are few.
+/// The ticks of the x-axis: the values themselves where they are few and far enough apart.
 pub fn x_ticks(panel: &Panel, range: &Range<f64>) -> Vec<f64> {
 	let mut xs: Vec<_> = panel.points().map(|(x, _)| position(panel.log_x, x)).collect();
 	xs.sort_by(f64::total_cmp);
 	xs.dedup();
-	if panel.log_x || xs.len() <= 4 {
+	let least = LEAST_STEP * (range.end - range.start);
+	let fit = xs.len() <= 4 && xs.windows(2).all(|pair| pair[1] - pair[0] >= least);
+	if panel.log_x || fit {
 		return xs;
 	}
 	RangedCoordf64::from(range.clone()).key_points(9)
@@ -133,6 +137,16 @@ mod tests {
 		assert_eq!(y_range(&[]), 0.0..1.0);
 		let range = y_range(&[panel(vec![dot(1.0, 0.0, None)], false)]);
 		assert!(range.start < 0.0 && range.end > 0.0, "{range:?}");
+	}
+
+	#[test]
+	fn values_are_ticks_unless_they_would_be_written_over_each_other() {
+		let ticks = |xs: &[f64]| {
+			let panel = panel(xs.iter().map(|x| dot(*x, 1.0, None)).collect(), false);
+			x_ticks(&panel, &x_range(&panel))
+		};
+		assert_eq!(ticks(&[1.0, 10.0, 30.0]), [1.0, 10.0, 30.0]);
+		assert!(!ticks(&[0.0, 0.0001, 0.001, 0.01]).contains(&0.0001));
 	}
 
 	#[test]

@@ -3,7 +3,7 @@
 use super::{
 	axes::{label, position, x_range, x_ticks, Axis},
 	curves::{Dot, Line, Panel},
-	markup::escape,
+	markup::inline_svg,
 	style::{style, Marker, Style},
 	ReportError,
 };
@@ -38,7 +38,7 @@ pub fn chart(panel: &Panel, y: Range<f64>) -> Result<String, ReportError> {
 		problem: error.to_string(),
 	})?;
 	let told = format!("{}: {} by {}", panel.title, panel.y_label, panel.x_label);
-	Ok(svg.replacen("<svg ", &format!("<svg role=\"img\" aria-label=\"{}\" ", escape(&told)), 1))
+	Ok(inline_svg(&svg, &told))
 }
 
 /// A piece of a line, for a legend.

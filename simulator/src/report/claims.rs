@@ -1,9 +1,16 @@
 //! The claims of the paper, and what the runs say of them.
 
-use super::{json, markup::escape, ReportError};
+use super::{
+	json,
+	markup::{escape, minus},
+	ReportError,
+};
 use crate::paper::{Number, Verdict};
 use serde::Deserialize;
-use std::{fmt::Write, path::Path};
+use std::{
+	fmt::{self, Write},
+	path::Path,
+};
 
 /// `claims.json`.
 #[derive(Clone, Debug, Deserialize)]
@@ -28,6 +35,12 @@ pub struct Seeds {
 	pub first: u64,
 	/// Their number.
 	pub count: u64,
+}
+
+impl fmt::Display for Seeds {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		write!(f, "{}, from {} on", self.count, self.first)
+	}
 }
 
 /// Rules under which everything was run.
@@ -63,29 +76,41 @@ impl Claims {
 		json::read(&dir.join("claims.json"))
 	}
 
-	/// The verdicts in one table, then each with its reasons.
-	pub fn html(&self) -> String {
+	/// The verdicts in one table.
+	pub fn overview(&self) -> String {
 		if self.claims.is_empty() {
 			return String::new();
 		}
-		let claims = || self.claims.chunk_by(|a, b| a.id == b.id);
 		let heads: String = self
 			.learners
 			.iter()
 			.map(|learner| format!("<th scope=\"col\">{}</th>", escape(&learner.id)))
 			.collect();
-		let rows: String = claims().map(|rows| self.overview(rows)).collect();
-		let reasons: String = claims().map(reasons).collect();
+		let learner = |learner: &Learner| {
+			format!("<li><b>{}</b>: {}</li>\n", escape(&learner.id), escape(&learner.title))
+		};
+		let learners: String = self.learners.iter().map(learner).collect();
+		let rows: String = self.by_claim().map(|rows| self.verdicts(rows)).collect();
 		format!(
 			"<p>A claim holds if the 95 % intervals of our runs support its criterion, does not if \
-			 they contradict it, and cannot be told if they leave it open.</p>\n\
+			 they contradict it, and cannot be told if they leave it open. The reasons are told \
+			 below, claim by claim.</p>\n<ul>\n{learners}</ul>\n\
 			 <div class=\"scroll\" tabindex=\"0\"><table class=\"claims\"><thead><tr>\
 			 <th scope=\"col\" colspan=\"2\">claim</th>{heads}</tr></thead>\n\
-			 <tbody>{rows}</tbody></table></div>\n<h3>Why</h3>\n{reasons}"
+			 <tbody>{rows}</tbody></table></div>\n"
 		)
 	}
 
-	fn overview(&self, rows: &[Row]) -> String {
+	/// Each claim with its figures and reasons.
+	pub fn reasons(&self) -> String {
+		self.by_claim().map(reasons).collect()
+	}
+
+	fn by_claim(&self) -> impl Iterator<Item = &[Row]> {
+		self.claims.chunk_by(|a, b| a.id == b.id)
+	}
+
+	fn verdicts(&self, rows: &[Row]) -> String {
 		let first = &rows[0];
 		let verdicts: String = self
 			.learners
@@ -98,7 +123,7 @@ impl Claims {
 		format!(
 			"<tr><th scope=\"row\">{}</th><td class=\"text\">{}</td>{verdicts}</tr>\n",
 			escape(&first.id),
-			escape(&first.claim)
+			escape(&minus(&first.claim))
 		)
 	}
 }
@@ -115,19 +140,21 @@ fn verdict(verdict: Verdict) -> String {
 
 fn reasons(rows: &[Row]) -> String {
 	let first = &rows[0];
-	let published = first.published.as_ref().map(|value| format!(" Published: {}.", escape(value)));
+	let printed = |text: &str| escape(&minus(text));
+	let published = first.published.as_ref();
+	let published = published.map(|value| format!(" Published: {}.", printed(value)));
 	let mut html = format!(
 		"<section class=\"claim\"><h4>{}. {}</h4>\n<p>{}. Criterion: {}.{}</p>\n\
 		 <div class=\"scroll\" tabindex=\"0\"><table><tbody>\n",
 		escape(&first.id),
-		escape(&first.claim),
+		printed(&first.claim),
 		escape(&first.place),
-		escape(&first.criterion),
+		printed(&first.criterion),
 		published.unwrap_or_default()
 	);
 	for row in rows {
 		let numbers: Vec<_> =
-			row.numbers.iter().map(|number| escape(&number.to_string())).collect();
+			row.numbers.iter().map(|number| printed(&number.to_string())).collect();
 		// Writing to a text cannot fail.
 		let _ = writeln!(
 			html,
@@ -136,7 +163,7 @@ fn reasons(rows: &[Row]) -> String {
 			escape(&row.learner),
 			verdict(row.verdict),
 			numbers.join("<br>"),
-			escape(&row.why)
+			printed(&row.why)
 		);
 	}
 	html.push_str("</tbody></table></div></section>\n");

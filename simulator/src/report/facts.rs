@@ -13,18 +13,18 @@ pub fn html(claims: Option<&Claims>, records: Option<&Records>) -> String {
 	let mut facts = claims.map(of_claims).unwrap_or_default();
 	facts.extend(records.map(|records| of_records(records, claims.is_some())).unwrap_or_default());
 	let mut html = if facts.is_empty() { String::new() } else { pairs(&facts) };
+	html.extend(records.into_iter().flat_map(|records| &records.data).map(encodings));
 	let settings = records.into_iter().flat_map(|records| &records.settings);
 	html.extend(settings.map(|(scenario, settings)| parameters(scenario, settings)));
 	html
 }
 
 fn of_claims(claims: &Claims) -> Vec<(String, String)> {
-	let (first, count) = (claims.seeds.first, claims.seeds.count);
 	let mut facts = vec![
 		("version of the code".into(), version(&claims.code)),
 		("data".into(), claims.data.clone()),
 		("hash of the data".into(), claims.data_hash.clone()),
-		("seeds".into(), format!("{count}, from {first} on")),
+		("seeds".into(), claims.seeds.to_string()),
 	];
 	for learner in &claims.learners {
 		let set = match learner.set.is_empty() {
@@ -45,16 +45,21 @@ fn of_records(records: &Records, told: bool) -> Vec<(String, String)> {
 		facts.push(("version of the code".into(), codes.join("; ")));
 		facts.push(("seeds".into(), seeds(&records.seeds)));
 	}
-	for (name, hashes) in &records.data {
-		let list: Vec<_> = hashes.iter().map(String::as_str).collect();
-		let title = match list.len() {
-			1 if told => continue,
-			1 => format!("hash of {name}"),
-			n => format!("hashes of {name}, {n} encodings"),
-		};
-		facts.push((title, list.join(" ")));
-	}
+	let data = records.data.iter().filter(|(_, hashes)| hashes.len() == 1 && !told);
+	facts.extend(data.map(|(name, hashes)| (format!("hash of {name}"), lines(hashes))));
 	facts
+}
+
+/// Of data that were encoded with several numbers of words.
+fn encodings((name, hashes): (&String, &BTreeSet<String>)) -> String {
+	match hashes.len() {
+		..=1 => String::new(),
+		n => details(&format!("Hashes of {name}, {n} encodings"), &preformatted(&lines(hashes))),
+	}
+}
+
+fn lines(texts: &BTreeSet<String>) -> String {
+	texts.iter().map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
 fn version(code: &str) -> String {

@@ -38,6 +38,27 @@ pub fn details(summary: &str, html: &str) -> String {
 	format!("<details><summary>{}</summary>\n{html}</details>\n", escape(summary))
 }
 
+/// A number as it is printed: with a minus that is one.
+pub fn minus(text: &str) -> String {
+	let mut printed = String::with_capacity(text.len());
+	let mut before = ' ';
+	for (index, c) in text.char_indices() {
+		let is_sign = c == '-' && (before == ' ' || before == '(');
+		let is_number =
+			text[index + c.len_utf8()..].starts_with(|next: char| next.is_ascii_digit());
+		printed.push(if is_sign && is_number { '−' } else { c });
+		before = c;
+	}
+	printed
+}
+
+/// A drawing as a part of the page. The name of the format is left out: in HTML it goes without
+/// saying.
+pub fn inline_svg(svg: &str, told: &str) -> String {
+	let svg = svg.replacen(" xmlns=\"http://www.w3.org/2000/svg\"", "", 1);
+	svg.replacen("<svg ", &format!("<svg role=\"img\" aria-label=\"{}\" ", escape(told)), 1)
+}
+
 /// A text as it is.
 pub fn preformatted(text: &str) -> String {
 	format!("<pre class=\"scroll\" tabindex=\"0\">{}</pre>\n", escape(text))
@@ -79,6 +100,13 @@ mod tests {
 		assert_eq!(escape("<a href=\"x\">&'"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;");
 		assert_eq!(cell("<1>"), "<td>&lt;1&gt;</td>");
 		assert_eq!(cell("-1.5"), "<td class=\"number\">-1.5</td>");
+	}
+
+	#[test]
+	fn signs_of_numbers_are_minuses() {
+		let printed = minus("a-b -0.42 points (-1 to 2), 3-4, x -y, C10-a");
+		assert_eq!(printed, "a-b −0.42 points (−1 to 2), 3-4, x -y, C10-a");
+		assert_eq!(minus("-5"), "−5");
 	}
 
 	#[test]

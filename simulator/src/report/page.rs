@@ -30,18 +30,21 @@ fn section(folder: &Folder, named: bool) -> Result<String, ReportError> {
 		}
 	};
 	if let Some(claims) = &folder.claims {
-		add("Claims of Ding & Hu (2022)", &claims.html());
+		add("Claims of Ding & Hu (2022)", &claims.overview());
 	}
 	let figures: Result<String, _> = folder.figures.iter().map(|figure| figure.html()).collect();
 	add("Figures", &figures?);
 	if let Some(attacks) = &folder.attacks {
-		add("Attacks", &attacks.html());
+		add("Attacks", &attacks.html()?);
 	}
 	if let Some(table) = &folder.summary {
 		add("Sweep", &summary::html(table)?);
 	}
 	if let Some(saved) = &folder.run {
 		add("Run", &run::html(saved)?);
+	}
+	if let Some(claims) = &folder.claims {
+		add("The claims one by one", &claims.reasons());
 	}
 	add("Made with", &facts::html(folder.claims.as_ref(), folder.records.as_ref()));
 	let heading = match named {

@@ -23,8 +23,27 @@ peer,default,0,0.0,accuracy,3,78.0,77.0,79.0
 peer,default,0,9.0,accuracy,3,79.0,78.0,80.0
 peer,default,0,0.0,good,3,100.0,100.0,100.0
 ";
-const ATTACKS: &str = "attack,rules,profit_mean,profit_low,profit_high\n\
-	<b>flooder</b>,classic,-1.25,-2.5,0.0\n";
+const ATTACKS: &str = "attack,rules,attacker_profit_mean\n<b>flooder</b>,classic,-1.25\n";
+
+fn attacks() -> serde_json::Value {
+	let estimate = |mean: f64| {
+		let interval = json!({ "low": mean - 1.0, "high": mean + 1.0 });
+		json!({ "n": 2, "mean": mean, "stdev": 0.1, "interval": interval })
+	};
+	let row = |rules: &str, after: f64| {
+		json!({
+			"attack": "<b>flooder</b>", "title": "floods", "rules": rules, "seeds": 2,
+			"measures": { "accuracy_after": estimate(after), "attacker_profit": estimate(-1.25) },
+			"profits": {}, "attackers_ruined": 1, "honest_ruined": 0, "cost_per_point": null,
+			"settings": ["a", "b"],
+		})
+	};
+	json!({
+		"code": "0.0.1-abc", "data": "<IMDB>", "data_hash": "f00d",
+		"seeds": { "first": 7, "count": 2 },
+		"attacks": [row("classic", 33.3), row("robust", 85.0)],
+	})
+}
 
 fn claim(id: &str, learner: &str, verdict: &str) -> serde_json::Value {
 	let interval = json!({ "low": 77.5, "high": 78.5 });
@@ -81,7 +100,7 @@ fn results() -> tempfile::TempDir {
 		("figures/fig13.csv", RUIN.into()),
 		("figures/timeline.csv", TIMELINE.into()),
 		("attacks.csv", ATTACKS.into()),
-		("attacks.json", json!({ "seeds": 7, "rows": [] }).to_string()),
+		("attacks.json", attacks().to_string()),
 		("settings/id1.toml", "num_words = 9 # <few>\n".into()),
 		("points.jsonl", point(5) + &point(6) + "{\"code\":"),
 	] {
@@ -107,7 +126,8 @@ fn every_figure_has_its_charts_and_its_numbers() {
 	let html = report(results().path());
 	assert_eq!(count(&html, "<figure>"), 3);
 	// One for the gap, two experiments of ruin, accuracy and balance over time.
-	assert_eq!(count(&html, "<svg role=\"img\""), 5);
+	// The attacks have one more.
+	assert_eq!(count(&html, "<svg role=\"img\""), 6);
 	assert!(html.contains("Figure 6 of the paper: Gap &amp; words"));
 	for file in ["fig06.csv", "fig13.csv", "timeline.csv", "attacks.csv"] {
 		assert_eq!(count(&html, &format!("download=\"{file}\" href=\"data:text/csv")), 1, "{file}");
@@ -128,13 +148,22 @@ fn verdicts_are_told_without_colours() {
 }
 
 #[test]
+fn attacks_are_told_under_each_of_the_rules() {
+	let html = report(results().path());
+	assert_eq!(count(&html, "<th scope=\"rowgroup\" rowspan=\"2\">"), 1);
+	for cell in ["33.3 ± 1.0", "85.0 ± 1.0", "−1 ± 1"] {
+		assert!(html.contains(&format!("<td class=\"number\">{cell}</td>")), "{cell}");
+	}
+}
+
+#[test]
 fn the_page_tells_what_the_results_were_made_with() {
 	let html = report(results().path());
 	for told in ["0.0.1-abc", "f00d", "3, from 5 on", "<th scope=\"row\">runs</th><td>2</td>"] {
 		assert!(html.contains(told), "{told}");
 	}
 	assert!(html.contains("Parameters of paper, with num_words=9"));
-	assert!(html.contains("<th scope=\"row\">seeds</th><td>7</td>"));
+	assert!(html.contains("<th scope=\"row\">seeds</th><td>2, from 7 on</td>"));
 }
 
 #[test]
@@ -183,7 +212,7 @@ fn damage_is_named_with_file_and_line() {
 		("claims.json", "{\n\"code\": 5\n}", "claims.json, line 2 is damaged"),
 		("figures/fig06.csv", &*FIGURE.replace("2.5", "x"), "fig06.csv, line 3 is damaged"),
 		("figures/timeline.csv", "learner\na,b\n", "timeline.csv, line 2 is damaged"),
-		("attacks.csv", "a,b\n1,2\n3\n", "attacks.csv, line 3 is damaged"),
+		("attacks.json", "{\n\"code\": 5\n}", "attacks.json, line 2 is damaged"),
 		("points.jsonl", &*(point(1) + "{}\n" + &point(2)), "points.jsonl, line 2 is damaged"),
 		("result.json", "{", "result.json, line 1 is damaged"),
 	] {

@@ -9,7 +9,7 @@ use statrs::{
 pub const CONFIDENCE: f64 = 0.95;
 
 /// A sample in numbers.
-#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Estimate {
 	/// How many values there were, at least 1.
 	pub n: usize,
@@ -19,6 +19,37 @@ pub struct Estimate {
 	pub stdev: Option<f64>,
 	/// Interval of the mean; none for a single value.
 	pub interval: Option<Interval>,
+}
+
+impl Estimate {
+	/// `85.4 ± 0.1`: the mean and half of its interval.
+	pub fn plus_minus(&self, decimals: usize) -> String {
+		let half = self.interval.map(|interval| (interval.high - interval.low) / 2.0);
+		let half = half.map_or(String::new(), |half| format!(" ± {}", signed(half, decimals)));
+		format!("{}{half}", signed(self.mean, decimals))
+	}
+}
+
+/// A number as it is printed: with a minus that is one, without a sign where nothing is left of it,
+/// and a whole number with its thousands set apart.
+pub fn signed(value: f64, decimals: usize) -> String {
+	let scale = 10_f64.powi(decimals as i32);
+	// Adding 0 turns -0 into 0.
+	let value = (value * scale).round() / scale + 0.0;
+	let sign = if value < 0.0 { "−" } else { "" };
+	let digits = format!("{:.decimals$}", value.abs());
+	format!("{sign}{}", if decimals == 0 { thousands(&digits) } else { digits })
+}
+
+fn thousands(digits: &str) -> String {
+	let mut grouped = String::new();
+	for (index, digit) in digits.chars().enumerate() {
+		if index > 0 && (digits.len() - index).is_multiple_of(3) {
+			grouped.push(',');
+		}
+		grouped.push(digit);
+	}
+	grouped
 }
 
 /// A range that holds the true value with some confidence.
@@ -124,6 +155,14 @@ mod tests {
 		let one = estimate(&[5.0]).unwrap();
 		assert_eq!((one.mean, one.stdev, one.interval), (5.0, None, None));
 		assert_eq!(estimate(&[]), None);
+	}
+
+	#[test]
+	fn estimates_are_printed_with_a_true_minus_and_no_sign_at_nothing() {
+		assert_eq!(estimate(&[-7.0, -5.0]).unwrap().plus_minus(1), "−6.0 ± 12.7");
+		assert_eq!(estimate(&[-0.04]).unwrap().plus_minus(1), "0.0");
+		let printed = [-1234567.0, -123.4, 99.6, 1000.0].map(|value| signed(value, 0));
+		assert_eq!(printed, ["−1,234,567", "−123", "100", "1,000"]);
 	}
 
 	#[test]

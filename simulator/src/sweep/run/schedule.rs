@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 /// A point and a seed.
 pub(super) type Job<'a> = (&'a Point, u64);
 
-/// One point of each id, with series if any of them has.
+/// One point of each id: the first that keeps series, or else the first.
 pub(super) fn distinct(points: &[Point]) -> impl Iterator<Item = &Point> {
 	let mut distinct: BTreeMap<&str, &Point> = BTreeMap::new();
 	for point in points {
 		let known = distinct.entry(&point.id).or_insert(point);
-		if point.series {
+		if point.series && !known.series {
 			*known = point;
 		}
 	}
