@@ -6,7 +6,7 @@ export CARGO_TARGET_DIR ?= $(HOME)/.cache/collab-model/target
 export WASM_BUILD_WORKSPACE_HINT := $(CURDIR)
 BIN := $(CARGO_TARGET_DIR)/release
 
-.PHONY: help setup build demo test lint check-sdk unit smoke weights metadata
+.PHONY: help setup build demo experiments test lint check-sdk unit smoke weights metadata
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,6 +19,9 @@ build: setup ## Build the node and the simulator.
 
 demo: build ## Run a small scenario through a development chain and draw what happened.
 	$(BIN)/collab-sim run demo --engine node --out results/demo
+
+experiments: build ## Run the paper and the attacks (DATA=imdb:FOLDER) and write docs/experiments.md.
+	.ci/experiments "$(DATA)"
 
 test: setup lint check-sdk unit smoke ## Everything that has to hold.
 

@@ -50,10 +50,12 @@ fn the_whole_paper_is_judged_and_drawn() {
 		serde_json::from_str(&fs::read_to_string(out.join("claims.json")).unwrap()).unwrap();
 	assert_eq!(saved, report["claims"]);
 
+	let tables = fs::read_to_string(out.join("figures.md")).unwrap();
 	let index: Value =
 		serde_json::from_str(&fs::read_to_string(out.join("figures/index.json")).unwrap()).unwrap();
 	for figure in index.as_array().unwrap() {
 		let id = figure["id"].as_str().unwrap();
+		assert!(tables.contains(figure["title"].as_str().unwrap()), "{id}");
 		let lines = csv(out.join(format!("figures/{id}.csv")));
 		assert!(lines.len() > learners && lines.iter().all(|line| line.len() == 12), "{id}");
 	}

@@ -84,6 +84,7 @@ fn a_sweep_writes_one_line_for_each_point() {
 	assert!(point["agents"]["bad"]["never"].is_u64());
 	assert_eq!(case.read("points.jsonl").lines().count(), 8);
 	let summary = case.read("summary.csv");
+	assert!(case.read("summary.md").starts_with("| `num_words` |"));
 	let lines: Vec<Vec<&str>> = summary.lines().map(|line| line.split(',').collect()).collect();
 	assert_eq!(lines.len(), 5);
 	assert!(lines.iter().all(|line| line.len() == lines[0].len()));

@@ -3,7 +3,7 @@
 use super::many::ManyArgs;
 use crate::{
 	export::write_whole,
-	sweep::{summarise, summary_csv, PointSummary, SweepFile, CODE},
+	sweep::{summarise, summary_csv, summary_md, PointSummary, SweepFile, CODE},
 };
 use clap::Args;
 use serde_json::json;
@@ -39,6 +39,8 @@ impl SweepArgs {
 		let summaries = summarise(&points, &results);
 		let path = self.many.out.join("summary.csv");
 		write_whole(&path, summary_csv(&points, &summaries).as_bytes())?;
+		let table = self.many.out.join("summary.md");
+		write_whole(&table, summary_md(&points, &summaries).as_bytes())?;
 		let seconds = started.elapsed().as_secs_f64();
 		let mut out = stdout().lock();
 		if self.many.json {

@@ -8,6 +8,7 @@ use super::{
 	Experiment, View,
 };
 use crate::sweep::{
+	days_to_ruin,
 	statistics::{estimate, median},
 	Record,
 };
@@ -97,15 +98,8 @@ fn cell(kind: Kind, runs: &[&Record], measure: Measure) -> String {
 fn days(runs: &[&Record], measure: Measure) -> String {
 	let days = values(runs, ruin);
 	let ruined = days.iter().filter(|day| day.is_finite()).count();
-	let of = runs.len();
-	match median(&days) {
-		_ if ruined == of => {
-			estimate(&values(runs, measure)).map_or("–".into(), |days| days.plus_minus(1))
-		}
-		_ if ruined == 0 => "never".into(),
-		Some(day) => format!("{ruined} of {of}, {day:.0}"),
-		None => format!("{ruined} of {of}"),
-	}
+	let mean = estimate(&values(runs, measure));
+	days_to_ruin(ruined, runs.len(), mean.as_ref(), median(&days))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::measures::{ruin, Measure};
 use crate::sweep::{
-	statistics::{estimate_with, median, proportion_with, Interval, CONFIDENCE},
+	statistics::{estimate_with, median, proportion_with, signed, Interval, CONFIDENCE},
 	Record,
 };
 use serde::{Deserialize, Serialize};
@@ -124,9 +124,10 @@ impl fmt::Display for Number {
 			Unit::Days => (1, " days"),
 			Unit::Plain => (2, ""),
 		};
-		write!(f, "{} {:.decimals$}{unit}", self.name, self.mean)?;
+		let printed = |value| signed(value, decimals);
+		write!(f, "{} {}{unit}", self.name, printed(self.mean))?;
 		match self.interval {
-			Some(Interval { low, high }) => write!(f, " ({low:.decimals$} to {high:.decimals$})"),
+			Some(Interval { low, high }) => write!(f, " ({} to {})", printed(low), printed(high)),
 			None => Ok(()),
 		}
 	}

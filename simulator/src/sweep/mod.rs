@@ -21,6 +21,7 @@
 //!   any day: empty if it is so in half of the runs or more; and `NAME_loss_days`, as
 //!   `NAME_ruin_days`, until deposits are lost too. Accuracies are from 0 to 1. What
 //!   cannot be computed is empty.
+//! - `summary.md`: the most important of it as a table.
 
 mod data;
 mod file;
@@ -30,6 +31,7 @@ mod run;
 pub mod statistics;
 mod store;
 mod summary;
+mod table;
 
 pub use data::{DataSets, Loaded};
 pub use file::{SweepError, SweepFile};
@@ -37,4 +39,5 @@ pub use grid::Point;
 pub use record::{Record, ShortSeries, CODE};
 pub use run::{run, Event, Plan, Results};
 pub use store::{Store, StoreError};
-pub use summary::{summarise, summary_csv, PointSummary};
+pub use summary::{summarise, summary_csv, AgentSummary, PointSummary};
+pub use table::{days_to_ruin, summary_md};

@@ -22,6 +22,20 @@ pub struct Estimate {
 }
 
 impl Estimate {
+	/// In another unit.
+	pub fn times(&self, factor: f64) -> Self {
+		let scaled = |interval: Interval| Interval {
+			low: factor * interval.low,
+			high: factor * interval.high,
+		};
+		Self {
+			n: self.n,
+			mean: factor * self.mean,
+			stdev: self.stdev.map(|stdev| factor * stdev),
+			interval: self.interval.map(scaled),
+		}
+	}
+
 	/// `85.4 ± 0.1`: the mean and half of its interval.
 	pub fn plus_minus(&self, decimals: usize) -> String {
 		let half = self.interval.map(|interval| (interval.high - interval.low) / 2.0);
