@@ -15,6 +15,7 @@ use std::path::Path;
 /// The results in a folder.
 #[derive(Clone, Debug)]
 pub struct Folder {
+	/// The last part of its path.
 	pub(super) name: String,
 	pub(super) claims: Option<Claims>,
 	pub(super) figures: Vec<Figure>,
@@ -28,9 +29,9 @@ impl Folder {
 	/// Reads all of it. Fails if there is nothing, or if a file is damaged; half a line at the end
 	/// of `points.jsonl`, which a kill leaves, is passed over.
 	pub fn read(dir: &Path) -> Result<Self, ReportError> {
-		let name = dir.display().to_string();
+		let shown = dir.display().to_string();
 		if !dir.is_dir() {
-			return Err(ReportError::NoFolder(name));
+			return Err(ReportError::NoFolder(shown));
 		}
 		let claims = Claims::read(dir)?;
 		let learners = claims.iter().flat_map(|claims| &claims.learners);
@@ -42,10 +43,10 @@ impl Folder {
 			summary: Table::read(&dir.join("summary.csv"))?,
 			run: run::read(dir)?,
 			records: Records::read(dir)?,
-			name,
+			name: dir.file_name().map_or(shown.clone(), |name| name.to_string_lossy().into()),
 		};
 		match folder.is_empty() {
-			true => Err(ReportError::Nothing(folder.name)),
+			true => Err(ReportError::Nothing(shown)),
 			false => Ok(folder),
 		}
 	}

@@ -20,8 +20,9 @@ pub fn escape(text: &str) -> String {
 
 /// A cell of a table; one with a number is set right.
 pub fn cell(text: &str) -> String {
-	let class = if text.parse::<f64>().is_ok() { " class=\"number\"" } else { "" };
-	format!("<td{class}>{}</td>", escape(text))
+	let number = text.split(" ± ").all(|part| part.parse::<f64>().is_ok());
+	let class = if number { " class=\"number\"" } else { "" };
+	format!("<td{class}>{}</td>", escape(&minus(text)))
 }
 
 /// A table of names and texts.
@@ -99,7 +100,7 @@ mod tests {
 	fn nothing_in_a_text_is_html() {
 		assert_eq!(escape("<a href=\"x\">&'"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;");
 		assert_eq!(cell("<1>"), "<td>&lt;1&gt;</td>");
-		assert_eq!(cell("-1.5"), "<td class=\"number\">-1.5</td>");
+		assert_eq!(cell("-1.5 ± 2"), "<td class=\"number\">−1.5 ± 2</td>");
 	}
 
 	#[test]

@@ -16,7 +16,7 @@ pub fn html(folders: &[Folder]) -> Result<String, ReportError> {
 		 <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
 		 <title>Report of collab-sim</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
 		 <header><h1>A shared model under simulation</h1>\n\
-		 <p>Report of collab-sim {}. Bands are 95 % intervals of the mean.</p></header>\n\
+		 <p>Report of collab-sim {}. Bands, and what follows a ±, are 95 % intervals of the mean.</p></header>\n\
 		 <main>\n{body}</main>\n</body>\n</html>\n",
 		escape(CODE)
 	))

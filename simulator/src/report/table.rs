@@ -43,13 +43,15 @@ impl Table {
 		Ok(Some((records, text)))
 	}
 
-	/// As an HTML table; numbers are rounded for the eye.
+	/// As an HTML table. Numbers are rounded for the eye, a mean and its interval are one column,
+	/// and columns without anything are left out.
 	pub fn html(&self) -> String {
-		let heads =
-			self.header.iter().map(|name| format!("<th scope=\"col\">{}</th>", heading(name)));
-		let heads: String = heads.collect();
+		let mut columns = self.columns();
+		columns.retain(|column| self.rows.iter().any(|row| !column.field(row).is_empty()));
+		let head = |column: &Column<'_>| format!("<th scope=\"col\">{}</th>", heading(column.name));
+		let heads: String = columns.iter().map(head).collect();
 		let row = |fields: &Vec<String>| {
-			let cells: String = fields.iter().map(|field| cell(&rounded(field))).collect();
+			let cells: String = columns.iter().map(|column| cell(&column.text(fields))).collect();
 			format!("<tr>{cells}</tr>\n")
 		};
 		let rows: String = self.rows.iter().map(row).collect();
@@ -57,6 +59,47 @@ impl Table {
 			"<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>{heads}</tr></thead>\n\
 			 <tbody>{rows}</tbody></table></div>\n"
 		)
+	}
+}
+
+/// What is shown of one or several columns of the file.
+struct Column<'a> {
+	name: &'a str,
+	index: usize,
+	/// Where the ends of its interval are.
+	interval: Option<(usize, usize)>,
+}
+
+impl Table {
+	fn columns(&self) -> Vec<Column<'_>> {
+		let find = |name: String| self.header.iter().position(|known| *known == name);
+		let is_part = |name: &str| {
+			let stem = ["_stdev", "_low", "_high"].iter().find_map(|part| name.strip_suffix(part));
+			stem.is_some_and(|stem| find(format!("{stem}_mean")).is_some())
+		};
+		self.header
+			.iter()
+			.enumerate()
+			.filter(|(_, name)| !is_part(name))
+			.map(|(index, name)| {
+				let stem = name.strip_suffix("_mean").unwrap_or(name);
+				let ends = find(format!("{stem}_low")).zip(find(format!("{stem}_high")));
+				Column { name: stem, index, interval: ends.filter(|_| stem != name) }
+			})
+			.collect()
+	}
+}
+
+impl Column<'_> {
+	fn field<'b>(&self, row: &'b [String]) -> &'b str {
+		row.get(self.index).map_or("", String::as_str)
+	}
+
+	fn text(&self, row: &[String]) -> String {
+		let number = |index: usize| row.get(index)?.parse::<f64>().ok();
+		let half = self.interval.and_then(|(low, high)| Some((number(high)? - number(low)?) / 2.0));
+		let mean = rounded(self.field(row));
+		half.map_or(mean.clone(), |half| format!("{mean} ± {}", short(half)))
 	}
 }
 
@@ -95,6 +138,25 @@ fn damaged(path: &Path, error: &csv::Error) -> ReportError {
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn a_mean_and_its_interval_are_one_column() {
+		let line = |fields: &[&str]| fields.iter().map(|field| field.to_string()).collect();
+		let table = Table {
+			text: String::new(),
+			header: line(&["words", "a_mean", "a_stdev", "a_low", "a_high", "pool_mean", "low"]),
+			rows: vec![
+				line(&["10", "0.5", "0.25", "0.375", "0.625", "", "7"]),
+				line(&["20", "0.25", "", "", "", "", "x"]),
+			],
+		};
+		let html = table.html();
+		assert_eq!(html.matches("<th").count(), 3 + 1, "{html}");
+		for cell in [">0.5 ± 0.125</td>", ">0.25</td>", ">7</td>", ">x</td>"] {
+			assert!(html.contains(cell), "{html}");
+		}
+		assert!(!html.contains("pool"), "{html}");
+	}
 
 	#[test]
 	fn numbers_are_rounded_for_the_eye() {
