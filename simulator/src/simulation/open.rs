@@ -158,7 +158,9 @@ impl OpenContributions {
 				}
 			}
 			if !settled {
-				self.open[kept] = self.open[seen];
+				if kept < seen {
+					self.open[kept] = self.open[seen];
+				}
 				kept += 1;
 			}
 		}

@@ -80,7 +80,8 @@ pub(super) struct Simulation<'a> {
 	/// Account numbers by rank of name: who comes first when two turns fall on the same second.
 	by_rank: Vec<usize>,
 	queue: BinaryHeap<Reverse<(Seconds, usize)>>,
-	accuracy: f64,
+	/// As last evaluated, and how many samples the model had learnt from then.
+	accuracy: (f64, usize),
 	next_evaluation: Seconds,
 	pub(super) tallies: Vec<AgentTally>,
 	series: Series,
@@ -110,7 +111,7 @@ impl<'a> Simulation<'a> {
 			agents,
 			by_rank,
 			queue,
-			accuracy: training.before.accuracy(),
+			accuracy: (training.before.accuracy(), 0),
 			next_evaluation: scenario.evaluate_first,
 			series: Series::new(),
 			now: 0,
@@ -118,7 +119,7 @@ impl<'a> Simulation<'a> {
 			ending: Ending::NoAgentLeft,
 			ledger,
 		};
-		simulation.series.record_accuracy(0, simulation.accuracy);
+		simulation.series.record_accuracy(0, simulation.accuracy.0);
 		simulation.record_balances();
 		simulation
 	}
@@ -186,8 +187,12 @@ impl<'a> Simulation<'a> {
 		if self.now > self.next_evaluation {
 			self.next_evaluation =
 				self.next_evaluation.saturating_add(self.scenario.evaluate_every);
-			self.accuracy = Confusion::of(&self.ledger, &self.data.test).accuracy();
-			self.series.record_accuracy(self.now, self.accuracy);
+			// Nothing but samples changes a model.
+			if self.accuracy.1 != self.next_row {
+				let accuracy = Confusion::of(&self.ledger, &self.data.test).accuracy();
+				self.accuracy = (accuracy, self.next_row);
+			}
+			self.series.record_accuracy(self.now, self.accuracy.0);
 		}
 	}
 
@@ -197,7 +202,7 @@ impl<'a> Simulation<'a> {
 		let view = View { ledger: &self.ledger, data: self.data, row, who, now: self.now };
 		let agent = &mut self.agents[who];
 		let Some(label) = agent.offer(&view) else { return Ok(()) };
-		if !agent.submits(self.accuracy) {
+		if !agent.submits(self.accuracy.0) {
 			return Ok(());
 		}
 		let max_deposit = agent.next_deposit();
@@ -263,7 +268,7 @@ impl<'a> Simulation<'a> {
 			submitted: self.next_row,
 			total: self.rows.len(),
 			now: self.now,
-			accuracy: self.accuracy,
+			accuracy: self.accuracy.0,
 		}
 	}
 }
