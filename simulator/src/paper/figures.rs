@@ -31,9 +31,9 @@ pub struct Figure {
 	pub(super) experiments: &'static [&'static str],
 	#[serde(skip)]
 	pub(super) kind: Kind,
-	/// Values in the paper: x and y.
+	/// What the paper or the original tells: measure, x and y.
 	#[serde(skip)]
-	published: &'static [(f64, f64)],
+	published: &'static [(&'static str, f64, f64)],
 }
 
 /// What a figure shows.
@@ -56,17 +56,47 @@ const STDEV: &str = "standard deviation of the good agent's deposit (tokens)";
 const MISTAKE: &str = "probability that the good agent errs";
 const WAIT: &str = "mean wait of the good agent (s), a sixth of the bad agent's";
 
+/// A run at the defaults, read off the plot that is published with the original's simulator
+/// (`simulation/assets/1558466743_plot.png`).
+const DEFAULT_ACCURACY: f64 = 79.0;
+const DEFAULT_RUIN: f64 = 123.0;
+/// With all data, as the original's `simulate_imdb_perceptron.py` has it, there for 100, 200 and
+/// 1,000 words.
+const DEFAULT_ALL_DATA: f64 = 79.45;
+
 /// All figures.
 pub const FIGURES: [Figure; 18] = [
 	Figure {
-		published: &[(800.0, -0.42)],
+		published: &[("gap", 800.0, -0.42)],
 		..figure("fig06", "Gap by number of words", WORDS, Kind::Gap, &["num_words"])
 	},
-	figure("fig07", "Accuracy by number of words", WORDS, Kind::Accuracy, &["num_words"]),
-	figure("fig08", "Days to ruin by number of words", WORDS, Kind::Ruin, &["num_words"]),
+	Figure {
+		published: &[
+			("accuracy_before", 1000.0, DEFAULT_ACCURACY),
+			("accuracy_after", 1000.0, DEFAULT_ACCURACY),
+			("accuracy_all_data", 100.0, 62.1),
+			("accuracy_all_data", 200.0, 61.73),
+			("accuracy_all_data", 1000.0, DEFAULT_ALL_DATA),
+		],
+		..figure("fig07", "Accuracy by number of words", WORDS, Kind::Accuracy, &["num_words"])
+	},
+	Figure {
+		published: &[("ruin_days", 1000.0, DEFAULT_RUIN)],
+		..figure("fig08", "Days to ruin by number of words", WORDS, Kind::Ruin, &["num_words"])
+	},
 	figure("fig09", "Gap by initial training", TRAIN, Kind::Gap, &["train_size"]),
-	figure("fig10", "Accuracy by initial training", TRAIN, Kind::Accuracy, &["train_size"]),
-	figure("fig11", "Days to ruin by initial training", TRAIN, Kind::Ruin, &["train_size"]),
+	Figure {
+		published: &[
+			("accuracy_before", 0.08, DEFAULT_ACCURACY),
+			("accuracy_after", 0.08, DEFAULT_ACCURACY),
+			("accuracy_all_data", 0.08, DEFAULT_ALL_DATA),
+		],
+		..figure("fig10", "Accuracy by initial training", TRAIN, Kind::Accuracy, &["train_size"])
+	},
+	Figure {
+		published: &[("ruin_days", 0.08, DEFAULT_RUIN)],
+		..figure("fig11", "Days to ruin by initial training", TRAIN, Kind::Ruin, &["train_size"])
+	},
 	log(figure("fig12", "Accuracy by deposit", DEPOSIT, Kind::Accuracy, DEPOSITS)),
 	log(figure("fig13", "Days to ruin by deposit", DEPOSIT, Kind::Ruin, DEPOSITS)),
 	figure("fig14", "Accuracy by submission cost", COST, Kind::Accuracy, &["submission_cost"]),
@@ -167,7 +197,8 @@ impl Figure {
 		let interval = estimate.and_then(|estimate| estimate.interval);
 		let days = matches!(self.kind, Kind::Ruin).then(|| values(runs, ruin));
 		let never = days.as_ref().map(|days| days.iter().filter(|day| day.is_infinite()).count());
-		let published = self.published.iter().find(|(at, _)| *at == x).map(|(_, value)| *value);
+		let told = self.published.iter().find(|(of, at, _)| *of == place[2] && *at == x);
+		let published = told.map(|(.., value)| *value);
 		let mut fields: Vec<String> = place.map(String::from).into();
 		fields.extend([x.to_string(), runs.len().to_string()]);
 		fields.extend(

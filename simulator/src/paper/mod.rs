@@ -18,11 +18,11 @@
 //! - `figures/ID.csv`: `learner`; `experiment`; `measure` (`accuracy_before`, `accuracy_after`,
 //!   `accuracy_all_data` in percent; `gap` in points; `ruin_days`, of the bad agent); `x`; `n`, the
 //!   number of runs; `mean`, `stdev`, and `low` and `high`, the 95 % interval of the mean (Student's
-//!   t); `never` and `median`, for `ruin_days` only; `published`, the value in the paper where it is
-//!   known. A run in which the bad agent is never ruined counts in the `mean` with the day on which
-//!   it ended: the mean is too low where `never` is above 0. In the `median` it is later than any
-//!   day: the field is empty if that is so in half of the runs or more. What cannot be computed is
-//!   empty.
+//!   t); `never` and `median`, for `ruin_days` only; `published`, the value in the paper or the
+//!   original where it is known. A run in which the bad agent is never ruined counts in the `mean`
+//!   with the day on which it ended: the mean is too low where `never` is above 0. In the `median` it
+//!   is later than any day: the field is empty if that is so in half of the runs or more. What cannot
+//!   be computed is empty.
 //! - `figures/timeline.csv`: `learner`, `experiment`, `x`, `day`, `measure` (`accuracy` in percent;
 //!   `good` and `bad`, free balances in percent of the start), `n`, `mean`, `low`, `high`: the course
 //!   of a run at the defaults (`experiment` is `default`) and with short waits.
