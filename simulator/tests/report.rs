@@ -39,10 +39,13 @@ fn what_paper_and_run_saved_becomes_one_page() {
 	assert!(html.contains("Parameters of paper") && html.contains("Settings of the run"));
 
 	let other = dir.path().join("other.html");
-	let args = ["report", path(&paper), path(&run), "--json", "--out", path(&other)];
+	let svg = dir.path().join("svg");
+	let args =
+		["report", path(&paper), path(&run), "--json", "--out", path(&other), "--svg", path(&svg)];
 	let json: serde_json::Value = serde_json::from_slice(&collab_sim(&args).stdout).unwrap();
 	assert_eq!(json["report"], path(&other));
 	assert_eq!(fs::read_to_string(other).unwrap(), html);
+	assert!(svg.join("fig12.svg").is_file() && svg.join("timeline.svg").is_file());
 }
 
 #[test]

@@ -16,7 +16,7 @@ use plotters::{
 use std::ops::Range;
 
 /// Twice as large as it is shown, since pixels are whole numbers.
-const SIZE: (u32, u32) = (840, 560);
+pub const SIZE: (u32, u32) = (840, 560);
 const KEY_SIZE: (u32, u32) = (120, 32);
 const FONT: &str = "sans-serif";
 const TEXT: i32 = 31;

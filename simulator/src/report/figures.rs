@@ -194,7 +194,7 @@ fn lines<'a>(dots: impl Iterator<Item = (&'a str, Dot)>, names: &[String]) -> Ve
 }
 
 /// In the order in which they first come.
-fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
+pub(super) fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
 	items.fold(Vec::new(), |mut known, item| {
 		if !known.contains(&item) {
 			known.push(item);

@@ -51,6 +51,15 @@ impl Folder {
 		}
 	}
 
+	/// Its figures of the paper as SVG files: name and contents.
+	pub fn drawings(&self) -> Result<Vec<(String, String)>, ReportError> {
+		let drawing = |figure: &Figure| {
+			let name = figure.file.trim_end_matches(".csv");
+			Ok((format!("{name}.svg"), figure.svg()?))
+		};
+		self.figures.iter().map(drawing).collect()
+	}
+
 	fn is_empty(&self) -> bool {
 		let known = self.claims.is_some() || self.attacks.is_some() || self.summary.is_some();
 		!known && self.figures.is_empty() && self.run.is_none()

@@ -2,13 +2,15 @@
 //!
 //! A folder may have the results of `paper` (`claims.json` and `figures/`), of `run` (`result.json`),
 //! of `sweep` (`summary.csv`) and of `attack` (`attacks.csv` and `attacks.json`); of `points.jsonl`
-//! and `settings/` comes what they were made with. [`Folder`] reads them, [`html`] makes the page.
+//! and `settings/` comes what they were made with. [`Folder`] reads them, [`html`] makes the page;
+//! [`Folder::drawings`] are the figures of the paper as files.
 
 mod attack;
 mod axes;
 mod chart;
 mod claims;
 mod curves;
+mod drawing;
 mod error;
 mod facts;
 mod figures;

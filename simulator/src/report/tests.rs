@@ -138,6 +138,20 @@ fn every_figure_has_its_charts_and_its_numbers() {
 }
 
 #[test]
+fn figures_are_files_of_their_own() {
+	let drawings = Folder::read(results().path()).unwrap().drawings().unwrap();
+	let names: Vec<_> = drawings.iter().map(|(name, _)| name.as_str()).collect();
+	assert_eq!(names, ["fig06.svg", "fig13.svg", "timeline.svg"]);
+	for ((name, svg), parts) in drawings.iter().zip([1 + 3, 2 + 1, 2 + 1]) {
+		assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\""), "{name}");
+		// Itself, its charts, and a piece of a line for each name in the legend.
+		assert_eq!(count(svg, "<svg "), 1 + parts, "{name}");
+		assert_eq!((count(svg, "</svg>"), count(svg, "viewBox=")), (1 + parts, 1 + parts));
+	}
+	assert!(drawings[0].1.contains("Figure 6 of the paper: Gap &amp; words"));
+}
+
+#[test]
 fn verdicts_are_told_without_colours() {
 	let html = report(results().path());
 	for (symbol, words) in [("✓", "holds"), ("✗", "does not hold"), ("?", "cannot be told")] {

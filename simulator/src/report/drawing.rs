@@ -1,0 +1,92 @@
+//! Figures as files of their own.
+
+use super::{
+	axes::y_range,
+	chart::{chart, key, published_key, SIZE},
+	figures::{distinct, Figure},
+	markup::escape,
+	ReportError,
+};
+use std::fmt::Write;
+
+/// Charts beside each other.
+const COLUMNS: usize = 3;
+/// A chart, half as large as it is drawn.
+const WIDTH: u32 = SIZE.0 / 2;
+const HEIGHT: u32 = SIZE.1 / 2;
+/// Above a row of charts, for their titles.
+const TITLE: u32 = 30;
+/// Above all of them, for the title and the legend.
+const HEAD: u32 = 70;
+const MARGIN: u32 = 10;
+/// Width of a piece of a line in the legend, and of a letter.
+const KEY: u32 = 60;
+const LETTER: u32 = 9;
+
+impl Figure {
+	/// Title, legend and all charts as an SVG file.
+	pub fn svg(&self) -> Result<String, ReportError> {
+		let columns = self.panels.len().clamp(1, COLUMNS) as u32;
+		let rows = self.panels.len().div_ceil(COLUMNS) as u32;
+		let (width, height) =
+			(columns * WIDTH + 2 * MARGIN, HEAD + rows * (HEIGHT + TITLE) + MARGIN);
+		let mut svg = format!(
+			"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+			 viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\" font-size=\"15\">\n\
+			 <rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n\
+			 <text x=\"{MARGIN}\" y=\"26\" font-size=\"19\" font-weight=\"bold\">{}</text>\n{}",
+			escape(&self.title),
+			self.keys()?
+		);
+		for (index, panel) in self.panels.iter().enumerate() {
+			let alike = self.panels.iter().filter(|other| other.y_label == panel.y_label);
+			let drawn = chart(panel, y_range(&alike.cloned().collect::<Vec<_>>()))?;
+			let (column, row) = ((index % COLUMNS) as u32, (index / COLUMNS) as u32);
+			let (x, y) = (MARGIN + column * WIDTH, HEAD + row * (HEIGHT + TITLE));
+			// Writing to a text cannot fail.
+			let _ = writeln!(
+				svg,
+				"<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>\n{}",
+				x + WIDTH / 2,
+				y + 20,
+				escape(&panel.title),
+				placed(&drawn, (x, y + TITLE), (WIDTH, HEIGHT))
+			);
+		}
+		svg.push_str("</svg>\n");
+		Ok(svg)
+	}
+
+	fn keys(&self) -> Result<String, ReportError> {
+		let lines = self.panels.iter().flat_map(|panel| &panel.lines);
+		let mut keys = Vec::new();
+		for (name, style) in distinct(lines.map(|line| (line.name.as_str(), line.style))) {
+			keys.push((name, key(style)?));
+		}
+		if self.panels.iter().any(|panel| !panel.published.is_empty()) {
+			keys.push(("published", published_key()?));
+		}
+		let mut x = MARGIN;
+		let mut svg = String::new();
+		for (name, drawn) in keys {
+			// Writing to a text cannot fail.
+			let _ = writeln!(
+				svg,
+				"{}<text x=\"{}\" y=\"53\">{}</text>",
+				placed(&drawn, (x, 40), (KEY, 16)),
+				x + KEY + LETTER,
+				escape(name)
+			);
+			x += KEY + LETTER * (name.chars().count() as u32 + 4);
+		}
+		Ok(svg)
+	}
+}
+
+/// A drawing within another one.
+fn placed(svg: &str, (x, y): (u32, u32), (width, height): (u32, u32)) -> String {
+	let place = format!("<svg x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" ");
+	let Some((tag, rest)) = svg.split_once('>') else { return String::new() };
+	let viewed = tag.find("viewBox=").map_or("", |start| &tag[start..]);
+	format!("{place}{viewed}>{rest}")
+}
