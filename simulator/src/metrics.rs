@@ -121,7 +121,8 @@ fn short(values: &[Score], bias: Score, terms: usize) -> Option<(Vec<i64>, i64)>
 	Some((values.iter().map(|value| *value as i64).collect(), bias as i64))
 }
 
-fn score(model: &impl Linear, features: &[u32]) -> Score {
+/// The score of a sample with these features.
+pub fn score(model: &impl Linear, features: &[u32]) -> Score {
 	features.iter().fold(model.bias(), |sum, feature| sum + model.value(*feature))
 }
 

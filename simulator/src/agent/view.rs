@@ -1,6 +1,6 @@
 //! What an agent sees before it submits: the chain's public state and the row that it could send.
 
-use crate::{dataset::Dataset, ledger::Ledger, metrics::Linear};
+use crate::{dataset::Dataset, ledger::Ledger, metrics::score};
 use collab_model_core::{label_of, Label, Score, Seconds};
 
 /// What an agent knows at its turn.
@@ -57,7 +57,6 @@ impl<'a> View<'a> {
 	}
 
 	fn score(&self) -> Score {
-		let values = self.features().iter().map(|feature| self.ledger.value(*feature));
-		values.fold(self.ledger.bias(), |sum, value| sum + value)
+		score(self.ledger, self.features())
 	}
 }

@@ -1,6 +1,7 @@
 //! The attacks in one figure: what they cost the model, and what they cost the attackers.
 
-use super::{table::Facts, Measured, RULES};
+use super::{Measured, RULES};
+use crate::sweep::Facts;
 use anyhow::anyhow;
 use plotters::{
 	coord::types::RangedCoordf64,
@@ -134,12 +135,12 @@ fn draw_marks(
 	rules: &'static str,
 ) -> Drawn {
 	let colour = COLOURS[index];
-	let of_rules = |rows: &&[Measured]| rows.iter().find(|row| row.rules == rules).cloned();
 	let found: Vec<_> = attacks
 		.iter()
 		.enumerate()
 		.filter_map(|(line, rows)| {
-			let estimate = *of_rules(rows)?.measures.get(panel.measure)?;
+			let row = rows.iter().find(|row| row.rules == rules)?;
+			let estimate = *row.measures.get(panel.measure)?;
 			Some((estimate, line as f64 + 0.3 + 0.2 * index as f64))
 		})
 		.collect();

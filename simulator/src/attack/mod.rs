@@ -17,4 +17,4 @@ mod table;
 pub use figure::figure_svg;
 pub use measure::{measure, Measured, MEASURES};
 pub use suite::{Attack, RuleSet, Suite, SuiteError, Trial, RULES};
-pub use table::{attacks_csv, attacks_json, attacks_md, cells, rows_md, Facts, COLUMNS, LEGEND};
+pub use table::{attacks_csv, attacks_json, attacks_md, cells, COLUMNS, LEGEND};

@@ -3,7 +3,7 @@
 use super::{Measured, MEASURES};
 use crate::sweep::{
 	statistics::{signed, Estimate},
-	CODE,
+	Facts,
 };
 use serde_json::{json, Value};
 use std::fmt::Write;
@@ -29,28 +29,11 @@ pub const LEGEND: &str = "Means ± half of their 95 % interval. Accuracy in perc
 	below 1 % of the start, in so many of the runs, on so many days on average. Cost: what the \
 	attackers lose for each point lost.";
 
-/// What the runs were made with.
-#[derive(Clone, Debug)]
-pub struct Facts<'a> {
-	/// Name of the data.
-	pub data: &'a str,
-	/// Hash of the data.
-	pub data_hash: &'a str,
-	/// The first seed.
-	pub first_seed: u64,
-	/// The number of seeds.
-	pub seeds: u64,
-}
-
 /// `attacks.json`.
 pub fn attacks_json(facts: &Facts<'_>, rows: &[Measured]) -> Value {
-	json!({
-		"code": CODE,
-		"data": facts.data,
-		"data_hash": facts.data_hash,
-		"seeds": { "first": facts.first_seed, "count": facts.seeds },
-		"attacks": rows,
-	})
+	let mut json = facts.json();
+	json["attacks"] = json!(rows);
+	json
 }
 
 /// `attacks.csv`: a line for each attack and rules; each of [`MEASURES`] with `_mean`, `_low` and
@@ -93,30 +76,17 @@ pub fn attacks_md(facts: &Facts<'_>, rows: &[Measured]) -> String {
 
 fn write_all(text: &mut String, facts: &Facts<'_>, rows: &[Measured]) -> std::fmt::Result {
 	writeln!(text, "# Attacks\n")?;
-	writeln!(
-		text,
-		"{} seeds from {} on, data {} (hash {}), collab-sim {CODE}. {LEGEND}\n",
-		facts.seeds,
-		facts.first_seed,
-		facts.data,
-		facts.data_hash.get(..16).unwrap_or(facts.data_hash),
-	)?;
-	text.push_str(&rows_md(rows));
+	writeln!(text, "{facts}. {LEGEND}\n")?;
+	writeln!(text, "| attack | rules | {} |", COLUMNS.join(" | "))?;
+	writeln!(text, "|---|---{}|", "|---".repeat(COLUMNS.len()))?;
+	for row in rows {
+		writeln!(text, "| `{}` | {} | {} |", row.attack, row.rules, cells(row).join(" | "))?;
+	}
 	writeln!(text)?;
 	for of_attack in rows.chunk_by(|a, b| a.attack == b.attack) {
 		writeln!(text, "- **{}**: {}", of_attack[0].attack, of_attack[0].title)?;
 	}
 	write_profits(text, rows)
-}
-
-/// The table alone.
-pub fn rows_md(rows: &[Measured]) -> String {
-	let mut text = format!("| attack | rules | {} |\n", COLUMNS.join(" | "));
-	text += &format!("|---|---{}|\n", "|---".repeat(COLUMNS.len()));
-	for row in rows {
-		text += &format!("| `{}` | {} | {} |\n", row.attack, row.rules, cells(row).join(" | "));
-	}
-	text
 }
 
 /// What goes into the [`COLUMNS`].

@@ -2,11 +2,9 @@
 
 use super::many::ManyArgs;
 use crate::{
-	attack::{
-		attacks_csv, attacks_json, attacks_md, figure_svg, measure, Facts, Measured, Suite, Trial,
-	},
-	export::write_whole,
-	sweep::{Point, Results},
+	attack::{attacks_csv, attacks_json, attacks_md, figure_svg, measure, Measured, Suite, Trial},
+	export::{pretty, write_whole},
+	sweep::{Facts, Point, Results},
 };
 use anyhow::Context;
 use clap::Args;
@@ -64,12 +62,7 @@ impl AttackArgs {
 	fn facts<'a>(&self, trials: &[Trial], results: &'a Results) -> anyhow::Result<Facts<'a>> {
 		let first = trials.first().and_then(|trial| results.of(&trial.attacked).next());
 		let first = first.context("there are no runs")?;
-		Ok(Facts {
-			data: &first.result.data,
-			data_hash: &first.data_hash,
-			first_seed: self.many.first_seed,
-			seeds: self.many.seeds,
-		})
+		Ok(self.many.facts(first))
 	}
 
 	fn write(
@@ -80,9 +73,7 @@ impl AttackArgs {
 		report: &serde_json::Value,
 	) -> anyhow::Result<()> {
 		let path = |name| self.many.out.join(name);
-		let mut json = serde_json::to_vec_pretty(report)?;
-		json.push(b'\n');
-		write_whole(&path("attacks.json"), &json)?;
+		write_whole(&path("attacks.json"), &pretty(report)?)?;
 		write_whole(&path("attacks.csv"), &attacks_csv(rows)?)?;
 		write_whole(&path("attacks.md"), table.as_bytes())?;
 		write_whole(&path("attacks.svg"), figure_svg(facts, rows)?.as_bytes())

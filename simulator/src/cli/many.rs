@@ -2,7 +2,7 @@
 
 use crate::{
 	dataset::DataSpec,
-	sweep::{run, DataSets, Event, Plan, Point, Results, Store},
+	sweep::{run, DataSets, Event, Facts, Plan, Point, Record, Results, Store},
 };
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -42,6 +42,11 @@ pub struct ManyArgs {
 }
 
 impl ManyArgs {
+	/// What the runs were made with, of which `record` is one.
+	pub fn facts<'a>(&self, record: &'a Record) -> Facts<'a> {
+		Facts::of(record, self.first_seed, self.seeds)
+	}
+
 	/// Runs what is not stored yet, with a progress bar on a terminal. Ctrl-C ends it after the
 	/// runs that are under way, a second one at once.
 	pub fn run(&self, points: &[Point]) -> anyhow::Result<Results> {

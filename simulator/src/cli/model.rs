@@ -75,10 +75,7 @@ impl ExportArgs {
 	fn run(self) -> anyhow::Result<()> {
 		let encoding = self.encoder.as_deref().map(Encoding::read).transpose()?;
 		let model = of_chain(&ChainModel::connect(&self.url, self.model_id)?)?;
-		let model = match encoding {
-			Some(encoding) => model.with_encoding(encoding),
-			None => model,
-		};
+		let model = model.with_encoding(encoding);
 		model.write(&self.out)?;
 		let (used, all) =
 			(model.coefficients.non_zero().count(), model.coefficients.num_features());

@@ -2,10 +2,10 @@
 
 use super::many::ManyArgs;
 use crate::{
-	export::write_whole,
+	export::{pretty, write_whole},
 	paper::{
-		claims_json, claims_md, figures::FIGURES, figures_md, judge, timeline_csv, Facts, Learner,
-		Part, Row, Study, View, LEARNERS,
+		claims_json, claims_md, figures::FIGURES, figures_md, judge, timeline_csv, Learner, Part,
+		Row, Study, View, LEARNERS,
 	},
 };
 use anyhow::{bail, Context};
@@ -40,18 +40,12 @@ impl PaperArgs {
 		let results = self.many.run(study.points())?;
 		let views: Vec<_> = study.views(&results).collect();
 		let runs = views.first().and_then(View::default_runs).context("there are no learners")?;
-		let facts = Facts {
-			learners: &study.learners,
-			data: &runs[0].result.data,
-			data_hash: &runs[0].data_hash,
-			first_seed: self.many.first_seed,
-			seeds: self.many.seeds,
-		};
+		let facts = self.many.facts(runs[0]);
 		let rows = judge(&views);
-		let claims = claims_json(&facts, &rows);
+		let claims = claims_json(&facts, &study.learners, &rows);
 		let dir = &self.many.out;
 		write_whole(&dir.join("claims.json"), &pretty(&claims)?)?;
-		write_whole(&dir.join("claims.md"), claims_md(&facts, &rows).as_bytes())?;
+		write_whole(&dir.join("claims.md"), claims_md(&facts, &study.learners, &rows).as_bytes())?;
 		write_figures(&dir.join("figures"), &views)?;
 		write_whole(&dir.join("figures.md"), figures_md(&FIGURES, &views).as_bytes())?;
 		let seconds = started.elapsed().as_secs_f64();
@@ -108,12 +102,6 @@ fn write_figures(dir: &Path, views: &[View<'_>]) -> anyhow::Result<()> {
 		Some(csv) => write_whole(&dir.join("timeline.csv"), csv.as_bytes()),
 		None => Ok(()),
 	}
-}
-
-fn pretty(value: &serde_json::Value) -> anyhow::Result<Vec<u8>> {
-	let mut text = serde_json::to_vec_pretty(value)?;
-	text.push(b'\n');
-	Ok(text)
 }
 
 /// One line for each claim, one column for each learner.

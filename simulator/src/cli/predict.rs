@@ -57,10 +57,7 @@ impl PredictArgs {
 			}
 			_ => bail!("give --model FILE, or --url and --model-id"),
 		};
-		let model = match encoding {
-			Some(encoding) => model.with_encoding(encoding),
-			None => model,
-		};
+		let model = model.with_encoding(encoding);
 		let sample = self.sample(&model)?;
 		let mut said = model.predict(&sample)?;
 		if let Some(remote) = remote {

@@ -57,10 +57,7 @@ impl TrainArgs {
 			let tested = Confusion::of(&trained.model.coefficients, &data.test);
 			(trained, tested)
 		});
-		let model = match encoding {
-			Some(encoding) => trained.model.with_encoding(encoding),
-			None => trained.model,
-		};
+		let model = trained.model.with_encoding(encoding);
 		model.write(&self.out)?;
 		let percent = |share: f64| format!("{:.1} %", 100.0 * share);
 		let mut out = stdout().lock();

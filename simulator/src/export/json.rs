@@ -1,6 +1,6 @@
 //! Everything about a run, for machines.
 
-use super::Exporter;
+use super::{pretty, Exporter};
 use crate::result::SavedRun;
 
 /// `result.json`.
@@ -12,8 +12,6 @@ impl Exporter for Json {
 	}
 
 	fn serialize(&self, run: &SavedRun) -> anyhow::Result<Vec<u8>> {
-		let mut text = serde_json::to_vec_pretty(run)?;
-		text.push(b'\n');
-		Ok(text)
+		pretty(run)
 	}
 }

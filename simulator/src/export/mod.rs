@@ -6,6 +6,7 @@ mod plot;
 
 use crate::result::SavedRun;
 use anyhow::Context;
+use serde::Serialize;
 use std::{
 	fs,
 	path::{Path, PathBuf},
@@ -33,6 +34,13 @@ pub fn save(run: &SavedRun, dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
 		Ok(path)
 	};
 	exporters.into_iter().map(save).collect()
+}
+
+/// A value as JSON to be read, with an end of line.
+pub fn pretty<T: Serialize>(value: &T) -> anyhow::Result<Vec<u8>> {
+	let mut text = serde_json::to_vec_pretty(value)?;
+	text.push(b'\n');
+	Ok(text)
 }
 
 /// Writes a file beside `path` and moves it there, so that nobody sees half of it.

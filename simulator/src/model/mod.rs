@@ -62,10 +62,14 @@ impl LinearModel {
 		Trained { model: Self { coefficients, step, classifications, encoder: None }, seen }
 	}
 
-	/// The same model with the classes and the encoder of `encoding`.
-	pub fn with_encoding(self, encoding: Encoding) -> Self {
-		let Encoding { classifications, encoder } = encoding;
-		Self { classifications, encoder: Some(encoder), ..self }
+	/// The same model with the classes and the encoder of `encoding`, if there is one.
+	pub fn with_encoding(self, encoding: Option<Encoding>) -> Self {
+		match encoding {
+			Some(Encoding { classifications, encoder }) => {
+				Self { classifications, encoder: Some(encoder), ..self }
+			}
+			None => self,
+		}
 	}
 
 	/// The features of a raw input, named.

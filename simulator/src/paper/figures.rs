@@ -62,12 +62,14 @@ const DEFAULT_ACCURACY: f64 = 79.0;
 const DEFAULT_RUIN: f64 = 123.0;
 /// With all data, as the original's `simulate_imdb_perceptron.py` has it, there for 100, 200 and
 /// 1,000 words.
-const DEFAULT_ALL_DATA: f64 = 79.45;
+pub(super) const DEFAULT_ALL_DATA: f64 = 79.45;
+/// With 800 words, as the paper has it.
+pub(super) const LEAST_GAP: f64 = -0.42;
 
 /// All figures.
 pub const FIGURES: [Figure; 18] = [
 	Figure {
-		published: &[("gap", 800.0, -0.42)],
+		published: &[("gap", 800.0, LEAST_GAP)],
 		..figure("fig06", "Gap by number of words", WORDS, Kind::Gap, &["num_words"])
 	},
 	Figure {
@@ -165,8 +167,8 @@ impl Kind {
 impl Figure {
 	/// Its title, with its number if the paper has it.
 	pub fn heading(&self) -> String {
-		match self.id.strip_prefix("fig") {
-			Some(number) => format!("Figure {}: {}", number.trim_start_matches('0'), self.title),
+		match number(self.id) {
+			Some(number) => format!("Figure {number}: {}", self.title),
 			None => self.title.to_string(),
 		}
 	}
@@ -215,6 +217,11 @@ impl Figure {
 		fields.push(published.map_or(String::new(), |value| value.to_string()));
 		fields.join(",")
 	}
+}
+
+/// The number in the paper of the figure with this id; `None` if the paper does not have it.
+pub fn number(id: &str) -> Option<&str> {
+	id.strip_prefix("fig").map(|number| number.trim_start_matches('0'))
 }
 
 /// Six digits after the point; empty for none.

@@ -43,6 +43,6 @@ pub use experiments::{Experiment, Part, EXPERIMENTS};
 pub use figure_tables::figures_md;
 pub use learners::{Learner, LEARNERS};
 pub use study::{Study, View};
-pub use table::{claims_json, claims_md, Facts};
+pub use table::{claims_json, claims_md};
 pub use timeline::timeline_csv;
 pub use verdict::{Number, Unit, Verdict};

@@ -1,58 +1,40 @@
 //! The claims as files.
 
 use super::{Learner, Number, Row};
-use crate::sweep::CODE;
+use crate::sweep::Facts;
 use serde_json::{json, Value};
 use std::fmt::Write;
 
-/// What the runs were made with.
-#[derive(Clone, Debug)]
-pub struct Facts<'a> {
-	/// The learners.
-	pub learners: &'a [Learner],
-	/// Name of the data.
-	pub data: &'a str,
-	/// Hash of the data with the default number of words.
-	pub data_hash: &'a str,
-	/// The first seed.
-	pub first_seed: u64,
-	/// The number of seeds.
-	pub seeds: u64,
-}
-
 /// `claims.json`.
-pub fn claims_json(facts: &Facts<'_>, rows: &[Row]) -> Value {
-	json!({
-		"code": CODE,
-		"data": facts.data,
-		"data_hash": facts.data_hash,
-		"seeds": { "first": facts.first_seed, "count": facts.seeds },
-		"learners": facts.learners,
-		"claims": rows,
-	})
+pub fn claims_json(facts: &Facts<'_>, learners: &[Learner], rows: &[Row]) -> Value {
+	let mut json = facts.json();
+	json["learners"] = json!(learners);
+	json["claims"] = json!(rows);
+	json
 }
 
 /// `claims.md`.
-pub fn claims_md(facts: &Facts<'_>, rows: &[Row]) -> String {
+pub fn claims_md(facts: &Facts<'_>, learners: &[Learner], rows: &[Row]) -> String {
 	let mut text = String::new();
 	// Writing to a text cannot fail.
-	let _ = write_table(&mut text, facts, rows);
+	let _ = write_table(&mut text, facts, learners, rows);
 	text
 }
 
-fn write_table(text: &mut String, facts: &Facts<'_>, rows: &[Row]) -> std::fmt::Result {
+fn write_table(
+	text: &mut String,
+	facts: &Facts<'_>,
+	learners: &[Learner],
+	rows: &[Row],
+) -> std::fmt::Result {
 	writeln!(text, "# Claims of Ding & Hu (2022)\n")?;
 	writeln!(
 		text,
-		"{} seeds from {} on, data {} (hash {}), collab-sim {CODE}. Means with their 95 % interval \
-		 (Student's t over the seeds). A claim holds if the intervals support its criterion, does \
-		 not if they contradict it, and cannot be told if they leave it open.\n",
-		facts.seeds,
-		facts.first_seed,
-		facts.data,
-		facts.data_hash.get(..16).unwrap_or(facts.data_hash),
+		"{facts}. Means with their 95 % interval (Student's t over the seeds). A claim holds if the \
+		 intervals support its criterion, does not if they contradict it, and cannot be told if \
+		 they leave it open.\n"
 	)?;
-	for learner in facts.learners {
+	for learner in learners {
 		writeln!(text, "- **{}**: {}", learner.id, learner.title)?;
 	}
 	writeln!(text, "\n| claim | | rules | our figure | verdict | why |")?;

@@ -3,10 +3,13 @@
 use super::{
 	claims::Seeds,
 	json,
-	markup::{download, escape, inline_svg, pairs},
+	markup::{download, escape, pairs, told_svg},
 	ReportError,
 };
-use crate::attack::{cells, figure_svg, Facts, Measured, COLUMNS, LEGEND};
+use crate::{
+	attack::{cells, figure_svg, Measured, COLUMNS, LEGEND},
+	sweep::Facts,
+};
 use serde::Deserialize;
 use std::{iter, path::Path};
 
@@ -60,7 +63,7 @@ impl Attacks {
 			what: "the attacks".into(),
 			problem: error.to_string(),
 		})?;
-		Ok(inline_svg(&svg, "Attacks: accuracy at the end and profit of the attackers"))
+		Ok(told_svg(&svg, "Attacks: accuracy at the end and profit of the attackers"))
 	}
 
 	fn facts(&self) -> Vec<(String, String)> {

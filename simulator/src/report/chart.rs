@@ -3,7 +3,7 @@
 use super::{
 	axes::{label, position, x_range, x_ticks, Axis},
 	curves::{Dot, Line, Panel},
-	markup::inline_svg,
+	markup::{inline_svg, told_svg},
 	style::{style, Marker, Style},
 	ReportError,
 };
@@ -38,7 +38,7 @@ pub fn chart(panel: &Panel, y: Range<f64>) -> Result<String, ReportError> {
 		problem: error.to_string(),
 	})?;
 	let told = format!("{}: {} by {}", panel.title, panel.y_label, panel.x_label);
-	Ok(inline_svg(&svg, &told))
+	Ok(told_svg(&svg, &told))
 }
 
 /// A piece of a line, for a legend.
@@ -63,10 +63,9 @@ fn small(draw: impl FnOnce(&Area<'_>) -> Drawn) -> Result<String, ReportError> {
 		what: "a legend".into(),
 		problem: error.to_string(),
 	})?;
-	Ok(svg.replacen("<svg ", "<svg class=\"key\" aria-hidden=\"true\" ", 1))
+	Ok(inline_svg(&svg, "class=\"key\" aria-hidden=\"true\""))
 }
 
-/// The name of the format is left out: in HTML it goes without saying.
 fn svg(
 	size: (u32, u32),
 	draw: impl FnOnce(&Area<'_>) -> Drawn,
@@ -76,7 +75,7 @@ fn svg(
 	draw(&area)?;
 	area.present()?;
 	drop(area);
-	Ok(svg.replacen(" xmlns=\"http://www.w3.org/2000/svg\"", "", 1))
+	Ok(svg)
 }
 
 fn draw_panel(panel: &Panel, y: Range<f64>, area: &Area<'_>) -> Drawn {

@@ -1,12 +1,6 @@
 //! Figures as files of their own.
 
-use super::{
-	axes::y_range,
-	chart::{chart, key, published_key, SIZE},
-	figures::{distinct, Figure},
-	markup::escape,
-	ReportError,
-};
+use super::{chart::SIZE, figures::Figure, markup::escape, ReportError};
 use std::fmt::Write;
 
 /// Charts beside each other.
@@ -36,11 +30,9 @@ impl Figure {
 			 <rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n\
 			 <text x=\"{MARGIN}\" y=\"26\" font-size=\"19\" font-weight=\"bold\">{}</text>\n{}",
 			escape(&self.title),
-			self.keys()?
+			self.legend()?
 		);
-		for (index, panel) in self.panels.iter().enumerate() {
-			let alike = self.panels.iter().filter(|other| other.y_label == panel.y_label);
-			let drawn = chart(panel, y_range(&alike.cloned().collect::<Vec<_>>()))?;
+		for (index, (panel, drawn)) in self.charts()?.into_iter().enumerate() {
 			let (column, row) = ((index % COLUMNS) as u32, (index / COLUMNS) as u32);
 			let (x, y) = (MARGIN + column * WIDTH, HEAD + row * (HEIGHT + TITLE));
 			// Writing to a text cannot fail.
@@ -57,18 +49,10 @@ impl Figure {
 		Ok(svg)
 	}
 
-	fn keys(&self) -> Result<String, ReportError> {
-		let lines = self.panels.iter().flat_map(|panel| &panel.lines);
-		let mut keys = Vec::new();
-		for (name, style) in distinct(lines.map(|line| (line.name.as_str(), line.style))) {
-			keys.push((name, key(style)?));
-		}
-		if self.panels.iter().any(|panel| !panel.published.is_empty()) {
-			keys.push(("published", published_key()?));
-		}
+	fn legend(&self) -> Result<String, ReportError> {
 		let mut x = MARGIN;
 		let mut svg = String::new();
-		for (name, drawn) in keys {
+		for (name, drawn) in self.keys()? {
 			// Writing to a text cannot fail.
 			let _ = writeln!(
 				svg,

@@ -9,6 +9,7 @@ use super::{
 	table::Table,
 	ReportError,
 };
+use crate::paper::figures::number;
 use serde::Deserialize;
 use std::path::Path;
 
@@ -107,8 +108,7 @@ fn figure(entry: &Entry, values: Vec<Value>, csv: String, learners: &[String]) -
 	};
 	let panels: Vec<_> = places.iter().map(panel).collect();
 	let note = if values.iter().any(|value| value.never > Some(0)) { HOLLOW } else { "" };
-	let number = entry.id.strip_prefix("fig").map(|number| number.trim_start_matches('0'));
-	let title = match number {
+	let title = match number(&entry.id) {
 		Some(number) => format!("Figure {number} of the paper: {}", entry.title),
 		None => entry.title.clone(),
 	};
@@ -194,7 +194,7 @@ fn lines<'a>(dots: impl Iterator<Item = (&'a str, Dot)>, names: &[String]) -> Ve
 }
 
 /// In the order in which they first come.
-pub(super) fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
+fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
 	items.fold(Vec::new(), |mut known, item| {
 		if !known.contains(&item) {
 			known.push(item);
@@ -204,39 +204,43 @@ pub(super) fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
 }
 
 impl Figure {
-	/// Charts that are measured alike have the same y-axis.
-	pub fn html(&self) -> Result<String, ReportError> {
-		let mut charts = String::new();
+	/// Each chart with what is drawn. Those that are measured alike have the same y-axis.
+	pub(super) fn charts(&self) -> Result<Vec<(&Panel, String)>, ReportError> {
+		let mut charts = Vec::new();
 		for panel in &self.panels {
-			let alike: Vec<_> = self
-				.panels
-				.iter()
-				.filter(|other| other.y_label == panel.y_label)
-				.cloned()
-				.collect();
-			let svg = chart(panel, y_range(&alike))?;
-			let title = escape(&panel.title);
-			charts += &format!("<div class=\"chart\"><p>{title}</p>\n{svg}</div>\n");
+			let alike = self.panels.iter().filter(|other| other.y_label == panel.y_label);
+			charts.push((panel, chart(panel, y_range(&alike.cloned().collect::<Vec<_>>()))?));
 		}
+		Ok(charts)
+	}
+
+	/// The names in the legend, each with a piece of its line.
+	pub(super) fn keys(&self) -> Result<Vec<(&str, String)>, ReportError> {
+		let lines = self.panels.iter().flat_map(|panel| &panel.lines);
+		let mut keys = Vec::new();
+		for (name, style) in distinct(lines.map(|line| (line.name.as_str(), line.style))) {
+			keys.push((name, key(style)?));
+		}
+		if self.panels.iter().any(|panel| !panel.published.is_empty()) {
+			keys.push(("published", published_key()?));
+		}
+		Ok(keys)
+	}
+
+	/// Title, legend, charts, note and numbers.
+	pub fn html(&self) -> Result<String, ReportError> {
+		let chart = |(panel, svg): (&Panel, String)| {
+			format!("<div class=\"chart\"><p>{}</p>\n{svg}</div>\n", escape(&panel.title))
+		};
+		let key = |(name, svg): (&str, String)| format!("<li>{svg}{}</li>\n", escape(name));
 		Ok(format!(
-			"<figure><h3>{}</h3>\n{}<div class=\"charts\">\n{charts}</div>\n\
+			"<figure><h3>{}</h3>\n<ul class=\"legend\">\n{}</ul>\n<div class=\"charts\">\n{}</div>\n\
 			 <figcaption>{} {}</figcaption></figure>\n",
 			escape(&self.title),
-			self.legend()?,
+			self.keys()?.into_iter().map(key).collect::<String>(),
+			self.charts()?.into_iter().map(chart).collect::<String>(),
 			escape(&self.note),
 			download(&self.file, &self.csv)
 		))
-	}
-
-	fn legend(&self) -> Result<String, ReportError> {
-		let lines = self.panels.iter().flat_map(|panel| &panel.lines);
-		let mut items = String::new();
-		for (name, style) in distinct(lines.map(|line| (&line.name, line.style))) {
-			items += &format!("<li>{}{}</li>\n", key(style)?, escape(name));
-		}
-		if self.panels.iter().any(|panel| !panel.published.is_empty()) {
-			items += &format!("<li>{}published</li>\n", published_key()?);
-		}
-		Ok(format!("<ul class=\"legend\">\n{items}</ul>\n"))
 	}
 }

@@ -53,11 +53,16 @@ pub fn minus(text: &str) -> String {
 	printed
 }
 
-/// A drawing as a part of the page. The name of the format is left out: in HTML it goes without
-/// saying.
-pub fn inline_svg(svg: &str, told: &str) -> String {
+/// A drawing as a part of the page, with these attributes. The name of the format is left out: in
+/// HTML it goes without saying.
+pub fn inline_svg(svg: &str, attributes: &str) -> String {
 	let svg = svg.replacen(" xmlns=\"http://www.w3.org/2000/svg\"", "", 1);
-	svg.replacen("<svg ", &format!("<svg role=\"img\" aria-label=\"{}\" ", escape(told)), 1)
+	svg.replacen("<svg ", &format!("<svg {attributes} "), 1)
+}
+
+/// The same, with what it shows for those who do not see it.
+pub fn told_svg(svg: &str, told: &str) -> String {
+	inline_svg(svg, &format!("role=\"img\" aria-label=\"{}\"", escape(told)))
 }
 
 /// A text as it is.

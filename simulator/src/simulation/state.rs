@@ -80,8 +80,10 @@ pub(super) struct Simulation<'a> {
 	/// Account numbers by rank of name: who comes first when two turns fall on the same second.
 	by_rank: Vec<usize>,
 	queue: BinaryHeap<Reverse<(Seconds, usize)>>,
-	/// As last evaluated, and how many samples the model had learnt from then.
-	accuracy: (f64, usize),
+	/// As last evaluated.
+	accuracy: f64,
+	/// What `next_row` was then.
+	evaluated_row: usize,
 	next_evaluation: Seconds,
 	pub(super) tallies: Vec<AgentTally>,
 	series: Series,
@@ -111,7 +113,8 @@ impl<'a> Simulation<'a> {
 			agents,
 			by_rank,
 			queue,
-			accuracy: (training.before.accuracy(), 0),
+			accuracy: training.before.accuracy(),
+			evaluated_row: 0,
 			next_evaluation: scenario.evaluate_first,
 			series: Series::new(),
 			now: 0,
@@ -119,7 +122,7 @@ impl<'a> Simulation<'a> {
 			ending: Ending::NoAgentLeft,
 			ledger,
 		};
-		simulation.series.record_accuracy(0, simulation.accuracy.0);
+		simulation.series.record_accuracy(0, simulation.accuracy);
 		simulation.record_balances();
 		simulation
 	}
@@ -188,11 +191,11 @@ impl<'a> Simulation<'a> {
 			self.next_evaluation =
 				self.next_evaluation.saturating_add(self.scenario.evaluate_every);
 			// Nothing but samples changes a model.
-			if self.accuracy.1 != self.next_row {
-				let accuracy = Confusion::of(&self.ledger, &self.data.test).accuracy();
-				self.accuracy = (accuracy, self.next_row);
+			if self.evaluated_row != self.next_row {
+				self.evaluated_row = self.next_row;
+				self.accuracy = Confusion::of(&self.ledger, &self.data.test).accuracy();
 			}
-			self.series.record_accuracy(self.now, self.accuracy.0);
+			self.series.record_accuracy(self.now, self.accuracy);
 		}
 	}
 
@@ -202,7 +205,7 @@ impl<'a> Simulation<'a> {
 		let view = View { ledger: &self.ledger, data: self.data, row, who, now: self.now };
 		let agent = &mut self.agents[who];
 		let Some(label) = agent.offer(&view) else { return Ok(()) };
-		if !agent.submits(self.accuracy.0) {
+		if !agent.submits(self.accuracy) {
 			return Ok(());
 		}
 		let max_deposit = agent.next_deposit();
@@ -268,7 +271,7 @@ impl<'a> Simulation<'a> {
 			submitted: self.next_row,
 			total: self.rows.len(),
 			now: self.now,
-			accuracy: self.accuracy.0,
+			accuracy: self.accuracy,
 		}
 	}
 }

@@ -24,6 +24,7 @@
 //! - `summary.md`: the most important of it as a table.
 
 mod data;
+mod facts;
 mod file;
 mod grid;
 mod record;
@@ -34,6 +35,7 @@ mod summary;
 mod table;
 
 pub use data::{DataSets, Loaded};
+pub use facts::Facts;
 pub use file::{SweepError, SweepFile};
 pub use grid::Point;
 pub use record::{Record, ShortSeries, CODE};

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::result::BalanceChange;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The runs of one point in numbers.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -110,19 +110,27 @@ fn of_agent(name: &str, records: &[&Record]) -> AgentSummary {
 
 /// `summary.csv`, as the documentation of [`super`] tells.
 pub fn summary_csv(points: &[Point], summaries: &[PointSummary]) -> String {
+	let (keys, agents) = (axis_keys(points), agent_names(summaries));
+	let mut lines = vec![header(&keys, &agents)];
+	lines.extend(summaries.iter().map(|summary| line(summary, &keys, &agents)));
+	lines.join("\n") + "\n"
+}
+
+/// What the axes set, in the order in which it first comes.
+pub(super) fn axis_keys(points: &[Point]) -> Vec<&str> {
 	let mut keys: Vec<&str> = Vec::new();
 	for (key, _) in points.iter().flat_map(|point| &point.values) {
 		if !keys.contains(&key.as_str()) {
 			keys.push(key);
 		}
 	}
-	let mut agents: Vec<&str> =
-		summaries.iter().flat_map(|summary| summary.agents.keys().map(String::as_str)).collect();
-	agents.sort_unstable();
-	agents.dedup();
-	let mut lines = vec![header(&keys, &agents)];
-	lines.extend(summaries.iter().map(|summary| line(summary, &keys, &agents)));
-	lines.join("\n") + "\n"
+	keys
+}
+
+/// The agents of all points, by name.
+pub(super) fn agent_names(summaries: &[PointSummary]) -> Vec<&str> {
+	let names = summaries.iter().flat_map(|summary| summary.agents.keys().map(String::as_str));
+	names.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn header(keys: &[&str], agents: &[&str]) -> String {

@@ -1,19 +1,15 @@
 //! The summary as a table to be read.
 
-use super::{statistics::Estimate, AgentSummary, Point, PointSummary};
-use std::collections::BTreeSet;
+use super::{
+	statistics::Estimate,
+	summary::{agent_names, axis_keys},
+	AgentSummary, Point, PointSummary,
+};
 
 /// `summary.md`: what the axes set, accuracies in percent, and what each agent has at the end in
 /// percent of its start, and its days to ruin.
 pub fn summary_md(points: &[Point], summaries: &[PointSummary]) -> String {
-	let mut keys: Vec<&str> = Vec::new();
-	for (key, _) in points.iter().flat_map(|point| &point.values) {
-		if !keys.contains(&key.as_str()) {
-			keys.push(key);
-		}
-	}
-	let agents: BTreeSet<&str> =
-		summaries.iter().flat_map(|summary| summary.agents.keys().map(String::as_str)).collect();
+	let (keys, agents) = (axis_keys(points), agent_names(summaries));
 	let mut heads: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
 	heads.extend(["before, %", "after, %"].map(String::from));
 	heads.extend(agents.iter().map(|name| format!("{name}: left, %")));
@@ -22,7 +18,7 @@ pub fn summary_md(points: &[Point], summaries: &[PointSummary]) -> String {
 	format!("| {} |\n|{}\n{rows}", heads.join(" | "), "---|".repeat(heads.len()))
 }
 
-fn row(summary: &PointSummary, keys: &[&str], agents: &BTreeSet<&str>) -> String {
+fn row(summary: &PointSummary, keys: &[&str], agents: &[&str]) -> String {
 	let dash = || "–".to_string();
 	let mut cells: Vec<String> =
 		keys.iter().map(|key| summary.values.get(*key).cloned().unwrap_or_else(dash)).collect();
