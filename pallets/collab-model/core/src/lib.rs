@@ -7,9 +7,11 @@
 //! - [`Sample`] and [`Label`]: what is submitted.
 //! - [`Perceptron`]: a linear learner over [`Coefficient`]s, with its [`StepSchedule`].
 //! - [`Pricing`]: the deposit asked for the next sample.
-//! - [`Classic`]: the claims of microsoft/0xDeCA10B, `refund` and `report`, and what they pay.
-//! - [`Robust`]: the rules of this project, with an [`AveragedPerceptron`] and one [`Verdict`].
-//! - [`Rules`]: one complete set of the above, chosen when a model is created.
+//! - [`RuleSet`]: one complete set of the above. [`Classic`] has the rules of microsoft/0xDeCA10B,
+//!   [`Robust`] those that hold against attackers who think.
+//! - [`Rules`] and [`LiveRules`]: the rules of a model, chosen when it is created, and what they
+//!   keep of it.
+//! - [`Coefficients`]: where a model is kept, which is for the host to say.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
@@ -29,23 +31,30 @@
 
 extern crate alloc;
 
-mod classic;
+mod coefficients;
 mod packed;
 mod perceptron;
 mod pricing;
-mod robust;
 mod rules;
 mod sample;
 
-pub use classic::{ClaimError, ClaimFacts, Classic, Reporter};
+pub use coefficients::{Coefficients, Value, Version};
 pub use packed::{pack, unpack, MAX_PACKED_BYTES_PER_FEATURE};
 pub use perceptron::{label_of, score, Perceptron, StepSchedule};
 pub use pricing::Pricing;
-pub use robust::{
-	AveragedCoefficient, AveragedPerceptron, AveragedState, Gate, Guard, Judgement, Learnt,
-	OwnEffect, Payouts, Phase, Record, RecordPricing, Robust, Seed, Shares, Verdict,
+pub use rules::{
+	classic::{Classic, ClassicState, ClassicTrace, Credit},
+	robust::{
+		first_seal, next_seal, Agreement, AuditCount, AuditError, AuditOutcome, AuditRules,
+		AuditStage, Averaged, AveragedCoefficient, AveragedPerceptron, AveragedScore, Gate, Guard,
+		Import, ImportDeclaration, Judgement, Lesson, OpenError, Payouts, Pot, Record,
+		RecordPricing, Robust, RobustState, Seal, Sealed, Seeding, SeedingError, Sums, Verdict,
+		MAX_IMPORT_CLOCK,
+	},
+	Accepted, AllCoefficients, ClaimError, ClaimFacts, ClaimKind, Judged, Limits, LiveRules,
+	OtherRules, Payee, Payment, PriceAboveMaximum, RuleSet, Rules, Stake, Standing, Submission,
+	SubmitError, Trace,
 };
-pub use rules::{Rules, RulesError};
 pub use sample::{Label, Sample, SampleError};
 
 /// One number of a linear learner: fixed point with nine decimals, the scale of the contracts

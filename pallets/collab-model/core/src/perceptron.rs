@@ -34,7 +34,7 @@ pub fn label_of(score: Score) -> Label {
 	Eq,
 	MaxEncodedLen,
 	PartialEq,
-	TypeInfo,
+	TypeInfo
 )]
 pub enum StepSchedule {
 	/// Always the same, not negative (the contracts' `learningRate`; 0 never learns).
@@ -87,7 +87,7 @@ impl StepSchedule {
 	Eq,
 	MaxEncodedLen,
 	PartialEq,
-	TypeInfo,
+	TypeInfo
 )]
 pub struct Perceptron {
 	/// How far an update moves.

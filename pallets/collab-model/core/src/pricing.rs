@@ -15,7 +15,7 @@ use scale_info::TypeInfo;
 	Eq,
 	MaxEncodedLen,
 	PartialEq,
-	TypeInfo,
+	TypeInfo
 )]
 pub enum Pricing {
 	/// Always the same.

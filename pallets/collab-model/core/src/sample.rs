@@ -15,7 +15,7 @@ use scale_info::TypeInfo;
 	Hash,
 	MaxEncodedLen,
 	PartialEq,
-	TypeInfo,
+	TypeInfo
 )]
 pub enum Label {
 	/// Class 0.

@@ -17,7 +17,7 @@ use scale_info::TypeInfo;
 	Eq,
 	MaxEncodedLen,
 	PartialEq,
-	TypeInfo,
+	TypeInfo
 )]
 pub struct Record {
 	/// Verdicts `Agree`.
@@ -55,33 +55,40 @@ impl Record {
 	Eq,
 	MaxEncodedLen,
 	PartialEq,
-	TypeInfo,
+	TypeInfo
 )]
 pub struct RecordPricing {
-	/// What an account without a record pays, in units. From `span` up to 2^100. Twice what the
-	/// value of one sample is thought to be.
+	/// What an account without a record pays, in units. From `span_down` up to 2^100.
 	pub base: Balance,
-	/// So many verdicts the record counts as if it had them before. At least 1, default 20.
+	/// The number of neutral verdicts that every record counts as its past. At least 1, default 20.
 	pub prior: u8,
-	/// A `Disagree` raises the price as much as so many verdicts `Agree` lower it. Default 4.
+	/// The price of an account that is always contradicted tends to this many base prices. Default
+	/// 4.
 	pub penalty: u8,
-	/// Prices are from `base / span` to `base * span`. At least 1, default 4.
-	pub span: u8,
-	/// When the verdicts on record reach this, they are halved. At least 2, default 128: old sins
-	/// and old merits fade.
+	/// Prices are not below the base divided by this. At least 1, default 2: discounts are what
+	/// attackers farm.
+	pub span_down: u8,
+	/// Prices are not above the base times this. At least 1, default 4.
+	pub span_up: u8,
+	/// The verdicts on record are halved when there are this many. At least 2, default 128: old
+	/// sins and old merits fade.
 	pub window: u8,
 }
 
 impl RecordPricing {
 	/// The defaults, with this base price.
 	pub const fn with_base(base: Balance) -> Self {
-		Self { base, prior: 20, penalty: 4, span: 4, window: 128 }
+		Self { base, prior: 20, penalty: 4, span_down: 2, span_up: 4, window: 128 }
 	}
 
-	/// Whether the parameters are in the ranges stated above.
-	pub fn is_valid(&self) -> bool {
-		let base = Balance::from(self.span)..=1 << 100;
-		self.prior > 0 && self.span > 0 && self.window > 1 && base.contains(&self.base)
+	/// Whether the parameters are in the ranges stated above, and the base not below `min_base`.
+	pub fn is_valid(&self, min_base: Balance) -> bool {
+		let base = min_base.max(self.span_down.into())..=1 << 100;
+		self.prior > 0
+			&& self.span_down > 0
+			&& self.span_up > 0
+			&& self.window > 1
+			&& base.contains(&self.base)
 	}
 
 	/// `base * (prior + penalty * disagreed) / (prior + agreed + disagreed)`, rounded down, within
@@ -92,9 +99,8 @@ impl RecordPricing {
 		let up = prior.saturating_add(disagreed.saturating_mul(self.penalty.into()));
 		let down = prior.saturating_add(agreed).saturating_add(disagreed);
 		let price = self.base.saturating_mul(up).checked_div(down).unwrap_or(self.base);
-		let span = Balance::from(self.span);
-		let least = self.base.checked_div(span).unwrap_or(self.base);
-		price.max(least).min(self.base.saturating_mul(span))
+		let least = self.base.checked_div(self.span_down.into()).unwrap_or(self.base);
+		price.max(least).min(self.base.saturating_mul(self.span_up.into()))
 	}
 }
 
@@ -113,16 +119,16 @@ mod tests {
 		assert_eq!(price(0, 0), 10_000_000);
 		assert_eq!(price(20, 0), 5_000_000);
 		assert_eq!(price(0, 20), 25_000_000);
-		assert_eq!(price(90, 12), 5_573_770);
+		assert_eq!(price(50, 12), 8_292_682);
 	}
 
 	#[test]
 	fn prices_are_bounded() {
-		assert_eq!(price(127, 0), 2_500_000);
+		assert_eq!(price(127, 0), 5_000_000);
 		let harsh = RecordPricing { penalty: 255, ..PRICING };
 		assert_eq!(harsh.price(&Record { agreed: 0, disagreed: 100 }), 40_000_000);
 		let dear = RecordPricing { base: 1 << 100, ..PRICING };
-		assert!(dear.is_valid() && dear.price(&Record { agreed: 0, disagreed: 127 }) > 1 << 100);
+		assert!(dear.is_valid(1) && dear.price(&Record { agreed: 0, disagreed: 127 }) > 1 << 100);
 	}
 
 	#[test]

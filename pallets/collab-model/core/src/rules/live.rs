@@ -1,0 +1,218 @@
+//! The one place that knows which sets of rules there are.
+
+use super::{
+	classic::{Classic, ClassicState, ClassicTrace, Credit},
+	robust::{AveragedCoefficient, OpenError, Record, Robust, RobustState},
+	Accepted, ClaimError, ClaimFacts, Limits, Payment, PriceAboveMaximum, RuleSet, Submission,
+};
+use crate::{Balance, Coefficient, Coefficients, Label, Sample, Score, Seconds};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+
+/// The rules of a model, chosen once, when it is created.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
+pub enum Rules {
+	/// Those of microsoft/0xDeCA10B.
+	#[codec(index = 0)]
+	Classic(Classic),
+	/// Those that hold against attackers who think.
+	#[codec(index = 1)]
+	Robust(Robust),
+}
+
+/// The rules of a model and what they keep of it, beside its coefficients.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
+pub enum LiveRules {
+	/// See [`Rules::Classic`].
+	#[codec(index = 0)]
+	Classic {
+		/// The parameters.
+		rules: Classic,
+		/// What changes.
+		state: ClassicState,
+	},
+	/// See [`Rules::Robust`].
+	#[codec(index = 1)]
+	Robust {
+		/// The parameters.
+		rules: Robust,
+		/// What changes.
+		state: RobustState,
+	},
+}
+
+/// What the rules of a model keep of an account.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
+pub enum Standing {
+	/// Contributions that were found good, under `classic`.
+	#[codec(index = 0)]
+	Classic(#[codec(compact)] Credit),
+	/// Verdicts on the account, under `robust`.
+	#[codec(index = 1)]
+	Robust(Record),
+}
+
+/// What a claim is judged by beyond what all contributions have, by the rules that ask for it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Trace {
+	/// Under `classic`.
+	Classic(ClassicTrace),
+	/// Under `robust`, which ask for nothing more.
+	Robust,
+}
+
+/// What is stored of an account belongs to other rules than the model's.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct OtherRules;
+
+/// Why a sample is not taken. Nothing has changed.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum SubmitError {
+	/// The price is above what the contributor is ready to deposit.
+	PriceAboveMaximum(PriceAboveMaximum),
+	/// What is stored of the account belongs to other rules.
+	OtherRules(OtherRules),
+}
+
+impl From<PriceAboveMaximum> for SubmitError {
+	fn from(error: PriceAboveMaximum) -> Self {
+		Self::PriceAboveMaximum(error)
+	}
+}
+
+/// Coefficients of every kind that some rules learn.
+pub trait AllCoefficients: Coefficients<Coefficient> + Coefficients<AveragedCoefficient> {}
+impl<C: Coefficients<Coefficient> + Coefficients<AveragedCoefficient>> AllCoefficients for C {}
+
+impl Rules {
+	/// Whether every parameter is in its range, and within what the host allows.
+	pub fn is_valid(&self, limits: &Limits) -> bool {
+		match self {
+			Self::Classic(rules) => rules.is_valid(limits),
+			Self::Robust(rules) => rules.is_valid(limits),
+		}
+	}
+
+	/// The rules with what they begin with. `bias` is that of `classic` models; `None` where the
+	/// rules learn it and it is not 0.
+	pub fn begin(&self, bias: Coefficient) -> Option<LiveRules> {
+		match *self {
+			Self::Classic(rules) => {
+				let state = ClassicState { bias, total_credit: 0 };
+				Some(LiveRules::Classic { rules, state })
+			}
+			Self::Robust(_) if bias != Coefficient::default() => None,
+			Self::Robust(rules) => Some(LiveRules::Robust { rules, state: rules.initial_state() }),
+		}
+	}
+}
+
+impl LiveRules {
+	/// The parameters, as they were chosen.
+	pub fn rules(&self) -> Rules {
+		match self {
+			Self::Classic { rules, .. } => Rules::Classic(*rules),
+			Self::Robust { rules, .. } => Rules::Robust(*rules),
+		}
+	}
+
+	/// Parameters and state of a `classic` model.
+	pub fn classic(&self) -> Option<(&Classic, &ClassicState)> {
+		match self {
+			Self::Classic { rules, state } => Some((rules, state)),
+			Self::Robust { .. } => None,
+		}
+	}
+
+	/// Parameters and state of a `robust` model.
+	pub fn robust(&self) -> Option<(&Robust, &RobustState)> {
+		match self {
+			Self::Robust { rules, state } => Some((rules, state)),
+			Self::Classic { .. } => None,
+		}
+	}
+
+	/// Parameters of a `robust` model, and its state to be changed.
+	pub fn robust_mut(&mut self) -> Option<(&Robust, &mut RobustState)> {
+		match self {
+			Self::Robust { rules, state } => Some((rules, state)),
+			Self::Classic { .. } => None,
+		}
+	}
+
+	/// The standing of an account that the model does not know.
+	pub fn newcomer(&self) -> Standing {
+		match self {
+			Self::Classic { .. } => Standing::Classic(Credit::default()),
+			Self::Robust { .. } => Standing::Robust(Record::default()),
+		}
+	}
+
+	/// What the model may open on.
+	pub fn open(&mut self) -> Result<(), OpenError> {
+		match self {
+			Self::Classic { .. } => Ok(()),
+			Self::Robust { rules, state } => rules.open(state),
+		}
+	}
+
+	/// See [`RuleSet::price`].
+	pub fn price(&self, standing: &Standing, elapsed: Seconds) -> Result<Balance, OtherRules> {
+		match (self, standing) {
+			(Self::Classic { rules, .. }, Standing::Classic(credit)) => {
+				Ok(rules.price(credit, elapsed))
+			}
+			(Self::Robust { rules, .. }, Standing::Robust(record)) => {
+				Ok(rules.price(record, elapsed))
+			}
+			_ => Err(OtherRules),
+		}
+	}
+
+	/// See [`RuleSet::score`].
+	pub fn score(&self, sample: Sample<'_>, coefficients: &mut impl AllCoefficients) -> Score {
+		match self {
+			Self::Classic { rules, state } => rules.score(state, sample, coefficients),
+			Self::Robust { rules, state } => rules.score(state, sample, coefficients),
+		}
+	}
+
+	/// See [`RuleSet::submit`].
+	pub fn submit(
+		&mut self,
+		standing: &mut Standing,
+		submission: &Submission<'_>,
+		coefficients: &mut impl AllCoefficients,
+	) -> Result<Accepted, SubmitError> {
+		match (self, standing) {
+			(Self::Classic { rules, state }, Standing::Classic(credit)) => {
+				Ok(rules.submit(state, credit, submission, coefficients)?)
+			}
+			(Self::Robust { rules, state }, Standing::Robust(record)) => {
+				Ok(rules.submit(state, record, submission, coefficients)?)
+			}
+			_ => Err(SubmitError::OtherRules(OtherRules)),
+		}
+	}
+
+	/// See [`RuleSet::claim`].
+	pub fn claim(
+		&mut self,
+		standing: &mut Standing,
+		facts: ClaimFacts<Trace>,
+		predict: impl FnOnce() -> Label,
+	) -> Result<Payment, ClaimError> {
+		match (self, standing, facts.trace) {
+			(Self::Classic { rules, state }, Standing::Classic(credit), Trace::Classic(trace)) => {
+				rules.claim(state, credit, &facts.with(trace), predict)
+			}
+			(Self::Robust { rules, state }, Standing::Robust(record), Trace::Robust) => {
+				rules.claim(state, record, &facts.with(()), predict)
+			}
+			_ => Err(ClaimError::Corrupt),
+		}
+	}
+}

@@ -1,0 +1,54 @@
+//! What the `robust` rules keep of a model.
+
+use super::{Agreement, AuditStage, Averaged, Pot, Seal, Seeding};
+use crate::Version;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+
+/// What the rules keep of a model, beside its coefficients.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
+pub struct RobustState {
+	/// The copy that predicts and judges.
+	pub released: Averaged,
+	/// The copy that learns.
+	pub candidate: Averaged,
+	/// The accuracy counter.
+	pub agreement: Agreement,
+	/// The money of the model.
+	pub pot: Pot,
+	/// What the model was seeded with, or tested with after an import.
+	pub seeding: Seeding,
+	/// Where the coefficients come from, if not from seeding.
+	pub import: Option<Import>,
+	/// Where the present audit is.
+	pub audit: AuditStage,
+	/// Audits that were sealed so far.
+	pub audits: u32,
+}
+
+/// Coefficients that were learnt elsewhere.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
+pub struct Import {
+	/// The seal that was declared for the samples that test them.
+	pub declared: Seal,
+	/// The seal of the samples shown so far.
+	pub shown: Seal,
+}
+
+impl RobustState {
+	/// Whether samples may teach: not while an audit is being shown or settled.
+	pub fn may_learn(&self) -> bool {
+		matches!(self.audit, AuditStage::None | AuditStage::Sealed(_))
+	}
+
+	/// Where the coefficients of the served model are. While the pages of an accepted candidate are
+	/// still being moved, they are found as the candidate's.
+	pub fn served(&self) -> Version {
+		match self.audit {
+			AuditStage::Settling { accepted: true } => Version::Candidate,
+			_ => Version::Released,
+		}
+	}
+}

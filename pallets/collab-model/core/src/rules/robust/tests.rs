@@ -1,0 +1,206 @@
+use super::*;
+use crate::Value;
+use alloc::collections::BTreeMap;
+
+/// Coefficients in memory, both copies.
+#[derive(Clone, Default)]
+struct Memory(BTreeMap<(Version, u32), AveragedCoefficient>);
+
+impl Memory {
+	fn get(&self, version: Version, feature: u32) -> AveragedCoefficient {
+		let own = self.0.get(&(version, feature));
+		own.or_else(|| self.0.get(&(Version::Released, feature))).copied().unwrap_or_default()
+	}
+}
+
+impl Coefficients<AveragedCoefficient> for Memory {
+	fn sums(&mut self, version: Version, sample: Sample<'_>) -> Sums {
+		let mut sums = Sums::default();
+		sample.features().iter().for_each(|f| self.get(version, *f).add_to(&mut sums));
+		sums
+	}
+
+	fn update(
+		&mut self,
+		version: Version,
+		sample: Sample<'_>,
+		mut change: impl FnMut(&mut AveragedCoefficient),
+	) {
+		for feature in sample.features() {
+			let mut value = self.get(version, *feature);
+			change(&mut value);
+			self.0.insert((version, *feature), value);
+		}
+	}
+}
+
+fn rules() -> Robust {
+	let usual = Robust::with_base(1_000);
+	let gate = Gate { samples: 0, ..usual.gate };
+	let learner =
+		AveragedPerceptron { margin: 3, sample_leash: 9, learn_bias: false, ..usual.learner };
+	Robust { learner, gate, judgement: Judgement { band: 1, ..usual.judgement }, ..usual }
+}
+
+/// A model whose features 0 to 2 speak for `Positive` and 3 to 5 for `Negative`.
+fn open_model(rules: &Robust) -> (RobustState, Memory) {
+	let (mut state, mut memory) = (rules.initial_state(), Memory::default());
+	for _ in 0..4 {
+		rules.seed(&mut state, sample(&[0, 1, 2]), Label::Positive, &mut memory);
+		rules.seed(&mut state, sample(&[3, 4, 5]), Label::Negative, &mut memory);
+	}
+	rules.open(&mut state).unwrap();
+	(state, memory)
+}
+
+fn sample(features: &[u32]) -> Sample<'_> {
+	Sample::new(features, 10).unwrap()
+}
+
+fn submission(features: &[u32], label: Label) -> Submission<'_> {
+	let sample = sample(features);
+	Submission { sample, label, max_deposit: Balance::MAX, elapsed: 600, seen: 0 }
+}
+
+fn submit(
+	state: &mut RobustState,
+	memory: &mut Memory,
+	record: &mut Record,
+	features: &[u32],
+	label: Label,
+) -> Accepted {
+	rules().submit(state, record, &submission(features, label), memory).unwrap()
+}
+
+#[test]
+fn agreement_is_paid_back_and_teaches_nothing() {
+	let (mut state, mut memory) = open_model(&rules());
+	let (before, mut record) = (memory.clone(), Record::default());
+	let accepted = submit(&mut state, &mut memory, &mut record, &[0, 1], Label::Positive);
+	let judged = Judged { verdict: Verdict::Agree, lesson: Lesson::Agreed };
+	assert_eq!((accepted.judged, accepted.stake.locked()), (Some(judged), 1_000));
+	assert!(memory.0 == before.0 && !accepted.updated);
+	assert_eq!(record, Record { agreed: 1, disagreed: 0 });
+	assert_eq!(state.pot, Pot::default());
+}
+
+#[test]
+fn contradiction_is_forfeited_and_may_teach() {
+	let (mut state, mut memory) = open_model(&rules());
+	let mut record = Record::default();
+	let accepted = submit(&mut state, &mut memory, &mut record, &[0, 1], Label::Negative);
+	let judged = Judged { verdict: Verdict::Disagree, lesson: Lesson::Learnt };
+	assert_eq!((accepted.judged, accepted.stake.locked()), (Some(judged), 0));
+	assert_eq!((state.pot.pool, record.disagreed), (1_000, 1));
+	let values = |version| memory.get(version, 0).value;
+	assert_eq!(values(Version::Candidate), values(Version::Released) - 1);
+}
+
+#[test]
+fn doubt_gives_three_quarters_back_and_leaves_the_record_alone() {
+	let (mut state, mut memory) = open_model(&rules());
+	let mut record = Record::default();
+	let accepted = submit(&mut state, &mut memory, &mut record, &[0, 3], Label::Negative);
+	assert_eq!(accepted.judged.map(|judged| judged.verdict), Some(Verdict::Undecided));
+	assert_eq!((accepted.stake.locked(), state.pot.pool), (750, 250));
+	assert_eq!(record, Record::default());
+}
+
+#[test]
+fn a_price_above_the_offer_changes_nothing() {
+	let rules = rules();
+	let (mut state, mut memory) = open_model(&rules);
+	let before = state;
+	let dear = Submission { max_deposit: 999, ..submission(&[0], Label::Negative) };
+	let refused = rules.submit(&mut state, &mut Record::default(), &dear, &mut memory);
+	assert_eq!(refused, Err(PriceAboveMaximum { price: 1_000 }));
+	assert_eq!(state, before);
+}
+
+#[test]
+fn nothing_is_learnt_while_an_audit_is_shown_or_settled() {
+	let sealed = Sealed { seal: Seal::default(), rows: 500, at: 0 };
+	let shown =
+		AuditStage::Shown { sealed, rows: 1, seal: Seal::default(), count: AuditCount::default() };
+	for audit in
+		[shown, AuditStage::Settling { accepted: true }, AuditStage::Settling { accepted: false }]
+	{
+		let (mut state, mut memory) = open_model(&rules());
+		state.audit = audit;
+		let before = memory.clone();
+		let mut record = Record::default();
+		let accepted = submit(&mut state, &mut memory, &mut record, &[0, 1], Label::Negative);
+		assert_eq!(accepted.judged.map(|judged| judged.lesson), Some(Lesson::Suspended));
+		assert!(memory.0 == before.0 && record.disagreed == 1);
+	}
+}
+
+#[test]
+fn a_claim_is_refused_in_this_order() {
+	let rules = rules();
+	let claim = |facts: ClaimFacts<()>| {
+		let (mut state, mut record) = (rules.initial_state(), Record::default());
+		rules.claim(&mut state, &mut record, &facts, || unreachable!("no claim asks the model"))
+	};
+	let facts = ClaimFacts {
+		kind: ClaimKind::Report,
+		is_contributor: false,
+		is_owner: true,
+		age: 86_399,
+		claimable: 0,
+		trace: (),
+	};
+	assert_eq!(claim(facts), Err(ClaimError::NothingToReport));
+	let facts = ClaimFacts { kind: ClaimKind::Refund, ..facts };
+	assert_eq!(claim(facts), Err(ClaimError::NothingLeft));
+	let facts = ClaimFacts { claimable: 7, ..facts };
+	assert_eq!(claim(facts), Err(ClaimError::TooEarly));
+	let facts = ClaimFacts { age: 86_400, ..facts };
+	let paid = Payment { amount: 7, to: Payee::Contributor, ends: true, free_of_fee: true };
+	assert_eq!(claim(facts), Ok(paid));
+	let own = ClaimFacts { is_contributor: true, ..facts };
+	assert_eq!(claim(own), Ok(Payment { free_of_fee: false, ..paid }));
+}
+
+/// Not a hash for anything but tests: the seal of bytes is their sum, four bytes wide.
+fn hash(bytes: &[u8]) -> Seal {
+	let sum =
+		bytes.iter().fold(7u32, |sum, byte| sum.wrapping_mul(31).wrapping_add((*byte).into()));
+	let mut seal = Seal::default();
+	seal[..4].copy_from_slice(&sum.to_le_bytes());
+	seal
+}
+
+#[test]
+fn audits_are_refused_in_this_order_and_void_where_the_seal_breaks() {
+	let rules =
+		Robust { audits: AuditRules { rows: 25, wait: 10, ..AuditRules::default() }, ..rules() };
+	let (mut state, mut memory) = open_model(&rules);
+	let start = hash(&[]);
+	let mut show = |state: &mut RobustState, first, count: usize, now| {
+		let rows = vec![(sample(&[0]), Label::Positive); count];
+		rules.show_audit(state, first, start, rows.into_iter(), now, hash, &mut memory)
+	};
+	let seal = (0..25).fold(start, |seal, _| next_seal(&seal, sample(&[0]), Label::Positive, hash));
+	assert_eq!(show(&mut state, 0, 1, 99), Err(AuditError::NothingSealed));
+	assert_eq!(rules.seal_audit(&mut state, seal, 24, 30, 5), Err(AuditError::TooFewRows));
+	assert_eq!(rules.seal_audit(&mut state, seal, 31, 30, 5), Err(AuditError::TooManyRows));
+	assert_eq!(rules.seal_audit(&mut state, seal, 25, 30, 5), Ok(()));
+	assert_eq!(rules.seal_audit(&mut state, seal, 25, 30, 5), Err(AuditError::UnderWay));
+	assert_eq!(show(&mut state, 0, 25, 14), Err(AuditError::TooEarly));
+	assert_eq!(show(&mut state, 1, 1, 15), Err(AuditError::WrongPlace));
+	assert_eq!(show(&mut state, 0, 26, 15), Err(AuditError::WrongPlace));
+	let sealed = state;
+	assert_eq!(show(&mut state, 0, 24, 15), Ok(None));
+	assert_eq!(show(&mut state, 0, 20, 15), Ok(None));
+	let count = AuditCount::default();
+	assert_eq!(show(&mut state, 20, 5, 15), Ok(Some((AuditOutcome::Released, count))));
+	assert_eq!(state.audit, AuditStage::Settling { accepted: true });
+
+	let mut state = RobustState {
+		audit: AuditStage::Sealed(Sealed { seal: hash(&[1]), rows: 25, at: 5 }),
+		..sealed
+	};
+	assert_eq!(show(&mut state, 0, 25, 15), Ok(Some((AuditOutcome::Void, count))));
+	assert_eq!(state, RobustState { audit: AuditStage::None, ..sealed });
+}
