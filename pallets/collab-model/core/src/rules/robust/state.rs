@@ -43,6 +43,11 @@ impl RobustState {
 		matches!(self.audit, AuditStage::None | AuditStage::Sealed(_))
 	}
 
+	/// Whether the pages of a rejected candidate are still being forgotten.
+	pub fn is_rolling_back(&self) -> bool {
+		self.audit == AuditStage::Settling { accepted: false }
+	}
+
 	/// Where the coefficients of the served model are. While the pages of an accepted candidate are
 	/// still being moved, they are found as the candidate's.
 	pub fn served(&self) -> Version {
