@@ -375,7 +375,7 @@ pub mod pallet {
 		AuditSealed {
 			/// The model.
 			model: ModelId,
-			/// The number of the audit, from 1 on.
+			/// The number of the audit, from 0 on.
 			audit: u32,
 			/// The seal of the rows.
 			seal: Seal,
@@ -666,7 +666,7 @@ pub mod pallet {
 		/// wait that its rules have. Emits [`Event::AuditSealed`].
 		///
 		/// - `seal`: starts as `blake2_256(SCALE(nonce, model, audit))`, where `audit` is the number
-		///   of this audit, from 1 on; each row makes it `blake2_256(SCALE(seal before, features,
+		///   of this audit, from 0 on; each row makes it `blake2_256(SCALE(seal before, features,
 		///   label))`.
 		/// - `rows`: how many there are.
 		#[pallet::call_index(13)]

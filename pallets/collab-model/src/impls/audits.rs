@@ -31,7 +31,7 @@ impl<T: Config> Pallet<T> {
 		let (most, now) = (T::MaxAuditRows::get(), Self::now());
 		let (rules, state) = Self::robust(&mut model)?;
 		rules.seal_audit(state, seal, rows, most, now).map_err(Error::<T>::from)?;
-		let audit = state.audits;
+		let audit = state.audit_number();
 		Models::<T>::insert(id, model);
 		Self::deposit_event(Event::AuditSealed { model: id, audit, seal, rows });
 		Ok(())
@@ -56,11 +56,11 @@ impl<T: Config> Pallet<T> {
 		let now = Self::now();
 		let mut store = Store::<T>::new(id);
 		let (rules, state) = Self::robust(&mut model)?;
-		let start = first_seal(&nonce, id, state.audits, Self::seal_of);
+		let start = first_seal(&nonce, id, state.audit_number(), Self::seal_of);
 		let decided = rules
 			.show_audit(state, first, start, rows, now, Self::seal_of, &mut store)
 			.map_err(Error::<T>::from)?;
-		let audit = state.audits;
+		let audit = state.audit_number();
 		let features = samples.iter().fold(0, |sum: usize, s| sum.saturating_add(s.len()));
 		let count = samples.len().unique_saturated_into();
 		let mut weight =

@@ -131,7 +131,7 @@ fn nothing_is_learnt_from_the_first_row_until_the_decision() {
 fn audits_are_refused_where_they_make_no_sense() {
 	taught().build_and_execute(|| {
 		let rows = rows(Label::Positive);
-		let seal = seal_of(1, &rows);
+		let seal = seal_of(0, &rows);
 		let seal_as = |who, count| CollabModel::seal_audit(signed(who), MODEL, seal, count);
 		assert_noop!(show_audit(0, &rows), Error::<Test>::NothingSealed);
 		assert_noop!(seal_as(ALICE, 25), Error::<Test>::NotOwner);
