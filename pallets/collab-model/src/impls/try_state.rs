@@ -7,8 +7,7 @@ use crate::{
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use collab_model_core::{
-	unpack, Averaged, AveragedCoefficient, Balance, LiveRules, Robust, RobustState, Sample,
-	Standing,
+	unpack, Averaged, AveragedCoefficient, Balance, LiveRules, Robust, Sample, Standing,
 };
 use core::mem::discriminant;
 use polkadot_sdk::{
@@ -21,11 +20,6 @@ use polkadot_sdk::{
 
 fn contributions_of<T: Config>(id: ModelId) -> impl Iterator<Item = Contribution<T>> {
 	Contributions::<T>::iter_prefix_values(id)
-}
-
-fn robust_parts<T: Config>(id: ModelId) -> Option<(Robust, RobustState)> {
-	let model = Models::<T>::get(id)?;
-	model.rules.robust().map(|(rules, state)| (*rules, *state))
 }
 
 fn credit_of(standing: &Standing) -> u64 {

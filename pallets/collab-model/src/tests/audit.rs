@@ -165,8 +165,12 @@ fn of_many_pages(audited: Label) -> ExtBuilder {
 	let hashed = ModelConfig { num_features: 1 << 32, page_limit: 20, ..robust_config() };
 	ExtBuilder::default().with_model(hashed).seeded(5).opened().with_scene(move || {
 		for page in 1..=9 {
-			add(ALICE, [6, page * PAGE_SIZE], Label::Positive);
+			advance(600);
+			add(ALICE, [page * PAGE_SIZE], Label::Positive);
 		}
+		// A mean over time needs time after the last lesson.
+		advance(600);
+		add(ALICE, [7], Label::Positive);
 		let rows = vec![(vec![PAGE_SIZE], audited); 25];
 		seal_audit(&rows);
 		assert_ok!(show_audit(0, &rows));
@@ -205,7 +209,7 @@ fn many_pages_are_settled_in_steps_by_anybody() {
 fn a_model_can_be_closed_in_the_middle_of_an_audit() {
 	of_many_pages(Label::Positive).build_and_execute(|| {
 		advance(10);
-		for id in 0..9 {
+		for id in 0..10 {
 			assert_ok!(CollabModel::refund(signed(ALICE), MODEL, id));
 		}
 		assert_ok!(CollabModel::close_model(signed(OWNER), MODEL));

@@ -80,3 +80,30 @@ fn fails_for_rules_out_of_range() {
 		assert_invalid(with(step(StepSchedule::InverseTime { alpha: whole(1), t0: 0 })));
 	});
 }
+
+#[test]
+fn fails_for_what_the_runtime_does_not_allow() {
+	let classic = |rules: Classic| ModelConfig { rules: Rules::Classic(rules), ..config() };
+	let robust = |rules: Robust| ModelConfig { rules: Rules::Robust(rules), ..config() };
+	let usual = robust_rules();
+	ExtBuilder::default().build_and_execute(|| {
+		// Nobody's deposit is locked for ever by a parameter.
+		let longer = 100_000_001;
+		assert_invalid(classic(Classic { any_wait: longer, ..rules() }));
+		let judgement = Judgement { wait: longer, ..usual.judgement };
+		assert_invalid(robust(Robust { judgement, ..usual }));
+		let audits = AuditRules { wait: longer, ..usual.audits };
+		assert_invalid(robust(Robust { audits, ..usual }));
+		let audits = AuditRules { rows: 1_001, ..usual.audits };
+		assert_invalid(robust(Robust { audits, ..usual }));
+		assert_invalid(robust(Robust { pricing: RecordPricing::with_base(3), ..usual }));
+	});
+}
+
+#[test]
+fn a_model_with_two_copies_pays_for_each_page_twice() {
+	ExtBuilder::default().with_model(robust_config()).build_and_execute(|| {
+		let deposit = Balances::balance_on_hold(&HoldReason::ModelCreation.into(), &OWNER);
+		assert_eq!(deposit, 1_000 + 2 * 2 * 10);
+	});
+}

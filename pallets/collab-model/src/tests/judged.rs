@@ -212,7 +212,7 @@ fn dust_is_taken_by_the_pot_whatever_the_existential_deposit() {
 fn a_forfeit_leaves_the_existential_deposit_and_fails_without_it() {
 	ExtBuilder::default().endowed([OWNER, BOB], 2_000).build_and_execute(|| {
 		assert_ok!(CollabModel::create_model(signed(OWNER), robust_config()));
-		seed(&[&BAD.0; 5], Label::Positive);
+		seed(&[&BAD.0[..]; 5], Label::Positive);
 		assert_ok!(CollabModel::open_model(signed(OWNER), MODEL));
 		assert_ok!(Balances::transfer_keep_alive(signed(BOB), OWNER, 1_900));
 		let before = the_model();
@@ -283,6 +283,6 @@ fn an_open_contribution_takes_few_bytes() {
 		let id = add(ALICE, GOOD.0, GOOD.1);
 		let stored = Contributions::<Test>::get(MODEL, id).expect("it is open");
 		// Account (32 bytes on a chain), second, amount, kind.
-		assert_eq!(stored.encoded_size(), 16 + 4 + 2 + 1);
+		assert_eq!(stored.encoded_size(), 16 + 5 + 2 + 1);
 	});
 }

@@ -151,6 +151,7 @@ fn replaying_them_through_core_rebuilds_model_and_money() {
 			catch_up(&mut rebuilt);
 			let label = Label::from(turn % 3 == 0);
 			add(ALICE + AccountId::from(turn % 3), [turn % 6, 6 + turn % 11, 600], label);
+			catch_up(&mut rebuilt);
 			if turn % 20 == 19 {
 				let rows = vec![(vec![turn % 6, 600], label); 30];
 				seal_audit(&rows);

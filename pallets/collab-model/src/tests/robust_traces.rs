@@ -235,9 +235,9 @@ impl Replay<'_> {
 			"records": records,
 			"open": open,
 			"coefficients": not_zero(&CollabModel::candidate_snapshot(MODEL).unwrap()),
-			"bias": [state.candidate.bias.value.into(), state.candidate.bias.lag],
+			"bias": [i64::from(state.candidate.bias.value), state.candidate.bias.lag],
 			"released": not_zero(&CollabModel::released_snapshot(MODEL).unwrap()),
-			"releasedBias": [state.released.bias.value.into(), state.released.bias.lag],
+			"releasedBias": [i64::from(state.released.bias.value), state.released.bias.lag],
 		})
 	}
 }

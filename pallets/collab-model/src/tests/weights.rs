@@ -44,16 +44,20 @@ fn claims_are_charged_for_the_greatest_sample_and_get_the_difference_back() {
 }
 
 #[test]
-fn seeding_is_charged_for_what_it_touches() {
+fn seeding_is_charged_as_if_no_two_samples_shared_a_page() {
 	ExtBuilder::default().with_model(robust_config()).build_and_execute(|| {
 		let samples: SamplesOf<Test> =
-			vec![features([1, 600]), features([2, 3, 700])].try_into().unwrap();
+			vec![features([1]), features([600, 700])].try_into().unwrap();
 		let labels: LabelsOf<Test> = vec![Label::Positive; 2].try_into().unwrap();
 		let call =
 			Call::<Test>::seed { model: MODEL, samples: samples.clone(), labels: labels.clone() };
 		let charged = call.get_dispatch_info().call_weight;
 		let used = CollabModel::seed(signed(OWNER), MODEL, samples, labels).unwrap();
 		assert_eq!(used.actual_weight, Some(charged));
+		let again: SamplesOf<Test> = vec![features([1]), features([1, 2])].try_into().unwrap();
+		let labels: LabelsOf<Test> = vec![Label::Positive; 2].try_into().unwrap();
+		let used = CollabModel::seed(signed(OWNER), MODEL, again, labels).unwrap();
+		assert!(used.actual_weight.unwrap().ref_time() < charged.ref_time());
 	});
 }
 
