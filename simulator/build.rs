@@ -8,7 +8,7 @@ const LEFT_OUT: [&str; 8] =
 
 fn main() -> io::Result<()> {
 	let mut hash = 0xcbf2_9ce4_8422_2325;
-	for path in ["src", "../pallets/collab-model/core/src", "../Cargo.lock"] {
+	for path in ["src", "data/src", "../pallets/collab-model/core/src", "../Cargo.lock"] {
 		println!("cargo:rerun-if-changed={path}");
 		add(&mut hash, Path::new(path))?;
 	}

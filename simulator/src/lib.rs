@@ -7,7 +7,6 @@
 pub mod agent;
 pub mod attack;
 pub mod cli;
-pub mod dataset;
 pub mod engine;
 pub mod export;
 pub mod ledger;
@@ -17,7 +16,8 @@ pub mod paper;
 pub mod replay;
 pub mod report;
 pub mod result;
-pub mod rng;
 pub mod scenario;
 pub mod simulation;
 pub mod sweep;
+
+pub use collab_data::{self as dataset, rng};
