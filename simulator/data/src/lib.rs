@@ -26,7 +26,6 @@ pub mod svmlight;
 mod synthetic;
 mod table;
 mod text;
-mod vocabulary;
 
 pub use encoder::{EncodeError, Encoded, Encoder, Encoding};
 pub use error::{DataError, LineError};

@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::tokens::{Ngrams, Tokenizer, Tokens};
-use crate::{encoder::Encoded, vocabulary::Vocabulary, OUT_OF_VOCABULARY};
+use super::{
+	tokens::{Ngrams, Tokenizer, Tokens},
+	Vocabulary,
+};
+use crate::{encoder::Encoded, OUT_OF_VOCABULARY};
 
 /// Words that a description lists.
 const SHOWN: usize = 10;
