@@ -10,6 +10,7 @@ pub mod cli;
 pub mod engine;
 pub mod export;
 pub mod ledger;
+pub mod linear;
 pub mod metrics;
 pub mod model;
 pub mod paper;
