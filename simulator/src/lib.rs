@@ -9,6 +9,7 @@ pub mod attack;
 pub mod cli;
 pub mod engine;
 pub mod export;
+pub mod files;
 pub mod ledger;
 pub mod linear;
 pub mod metrics;

@@ -3,7 +3,7 @@
 use super::many::ManyArgs;
 use crate::{
 	attack::{attacks_csv, attacks_json, attacks_md, figure_svg, measure, Measured, Suite, Trial},
-	export::{pretty, write_whole},
+	files::{pretty, write_whole},
 	sweep::{Facts, Point, Results},
 };
 use anyhow::Context;

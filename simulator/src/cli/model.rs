@@ -3,7 +3,7 @@
 use crate::{
 	dataset::Encoding,
 	engine::node::ChainModel,
-	export::write_whole,
+	files::write_whole,
 	model::{LinearModel, Upload},
 };
 use clap::{Args, Subcommand};

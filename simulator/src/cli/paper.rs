@@ -2,7 +2,7 @@
 
 use super::many::ManyArgs;
 use crate::{
-	export::{pretty, write_whole},
+	files::{pretty, write_whole},
 	paper::{
 		claims_json, claims_md, figures::FIGURES, figures_md, judge, timeline_csv, Learner, Part,
 		Row, Study, View, LEARNERS,

@@ -1,7 +1,7 @@
 //! `collab-sim report`.
 
 use crate::{
-	export::write_whole,
+	files::write_whole,
 	report::{html, Folder},
 };
 use anyhow::Context;

@@ -2,7 +2,7 @@
 
 use super::many::ManyArgs;
 use crate::{
-	export::write_whole,
+	files::write_whole,
 	sweep::{summarise, summary_csv, summary_md, PointSummary, SweepFile, CODE},
 };
 use clap::Args;
