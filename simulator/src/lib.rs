@@ -20,6 +20,7 @@ pub mod report;
 pub mod result;
 pub mod scenario;
 pub mod simulation;
+pub mod statistics;
 pub mod sweep;
 
 pub use collab_data::{self as dataset, rng};

@@ -1,9 +1,9 @@
 //! From numbers to verdicts. Whatever an interval leaves open cannot be told.
 
 use super::measures::{ruin, Measure};
-use crate::sweep::{
+use crate::{
 	statistics::{estimate_with, median, proportion_with, signed, Interval, CONFIDENCE},
-	Record,
+	sweep::Record,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;

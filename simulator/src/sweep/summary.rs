@@ -1,10 +1,10 @@
 //! Each point of a sweep in one line.
 
-use super::{
+use super::{Point, Record, Results};
+use crate::{
+	result::BalanceChange,
 	statistics::{estimate, median, Estimate},
-	Point, Record, Results,
 };
-use crate::result::BalanceChange;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
