@@ -8,7 +8,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// What the runs say of a claim.
+/// What the runs say of a claim, if there are any.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
@@ -16,8 +16,10 @@ pub enum Verdict {
 	Holds,
 	/// The intervals contradict it.
 	DoesNotHold,
-	/// They do neither, or there are no runs.
+	/// The intervals leave it open.
 	CannotBeTold,
+	/// The settings that it is about were not run.
+	NotRun,
 }
 
 impl fmt::Display for Verdict {
@@ -26,6 +28,7 @@ impl fmt::Display for Verdict {
 			Self::Holds => "holds",
 			Self::DoesNotHold => "does not hold",
 			Self::CannotBeTold => "cannot be told",
+			Self::NotRun => "not run",
 		})
 	}
 }
