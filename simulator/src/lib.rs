@@ -7,6 +7,7 @@
 pub mod agent;
 pub mod attack;
 pub mod cli;
+pub mod drawing;
 pub mod engine;
 pub mod export;
 pub mod files;
