@@ -153,8 +153,8 @@ pub fn difference(
 	difference_of(name, a, b, measure, unit, 1)
 }
 
-/// The same for one of `comparisons` that must all come true, or one of which is enough: its
-/// interval is wider, so that together they err no more often (Bonferroni).
+/// As [`difference`], for one of `comparisons` that must all come true, or one of which is enough:
+/// its interval is wider, so that together they err no more often (Bonferroni).
 pub fn difference_of(
 	name: impl Into<String>,
 	a: &[&Record],

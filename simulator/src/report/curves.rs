@@ -50,7 +50,7 @@ impl Panel {
 		dots.chain(self.published.iter().copied())
 	}
 
-	/// Whether a line joins the published values: a single one is but a marker.
+	/// Whether a line joins the published values: a single one is a marker and no more.
 	pub fn joins_published(&self) -> bool {
 		self.published.len() > 1
 	}

@@ -17,7 +17,7 @@ pub struct Point {
 	pub set: Vec<String>,
 	/// The scenario with these settings.
 	pub scenario: Scenario,
-	/// The same for all scenarios that differ in nothing but their names.
+	/// Identifies the settings: scenarios that differ in nothing but their names share it.
 	pub id: String,
 	/// Whether its records keep accuracy and balances over time.
 	pub series: bool,
