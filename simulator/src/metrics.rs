@@ -2,29 +2,9 @@
 
 use crate::{
 	dataset::{Grouped, Rows},
-	ledger::Coefficients,
+	linear::{score, Linear},
 };
 use collab_model_core::{label_of, Label, Score};
-
-/// A model that predicts by the sign of `bias + sum of the values of the features present`.
-pub trait Linear {
-	/// What is added to every score. It and all values are at most 2^94 away from 0, so that no
-	/// score overflows, and on one scale, any: only the sign of a score counts.
-	fn bias(&self) -> Score;
-	/// What a feature adds to the score of a sample that has it; 0 for one that the model does not
-	/// have.
-	fn value(&self, feature: u32) -> Score;
-}
-
-impl Linear for Coefficients {
-	fn bias(&self) -> Score {
-		self.bias().into_inner().into()
-	}
-
-	fn value(&self, feature: u32) -> Score {
-		self.get(feature).into_inner().into()
-	}
-}
 
 /// Predictions counted by predicted and true label.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -121,11 +101,6 @@ fn short(values: &[Score], bias: Score, terms: usize) -> Option<(Vec<i64>, i64)>
 	Some((values.iter().map(|value| *value as i64).collect(), bias as i64))
 }
 
-/// The score of a sample with these features.
-pub fn score(model: &impl Linear, features: &[u32]) -> Score {
-	features.iter().fold(model.bias(), |sum, feature| sum + model.value(*feature))
-}
-
 fn ratio(part: u64, whole: u64) -> f64 {
 	if whole == 0 {
 		return 0.0;
@@ -136,6 +111,7 @@ fn ratio(part: u64, whole: u64) -> f64 {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::ledger::Coefficients;
 	use collab_model_core::Coefficient;
 	use proptest::{collection, prelude::*};
 	use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! What an agent sees before it submits: the chain's public state and the row that it could send.
 
-use crate::{dataset::Dataset, ledger::Ledger, metrics::score};
+use crate::{dataset::Dataset, ledger::Ledger, linear::score};
 use collab_model_core::{label_of, Label, Score, Seconds};
 
 /// What an agent knows at its turn.

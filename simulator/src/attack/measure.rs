@@ -3,10 +3,8 @@
 use super::suite::{Trial, HONEST};
 use crate::{
 	result::{OnTarget, RunResult},
-	sweep::{
-		statistics::{estimate, Estimate},
-		Record, Results,
-	},
+	statistics::{estimate, Estimate},
+	sweep::{Record, Results},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -63,9 +63,9 @@ pub struct Trial {
 	pub title: String,
 	/// The rules.
 	pub rules: RuleSet,
-	/// With the attackers.
+	/// The scenario with the attackers.
 	pub attacked: Point,
-	/// The same without them.
+	/// The scenario without the attackers.
 	pub reference: Point,
 }
 

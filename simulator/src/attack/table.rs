@@ -1,9 +1,9 @@
 //! The attacks as files.
 
 use super::{Measured, MEASURES};
-use crate::sweep::{
+use crate::{
 	statistics::{signed, Estimate},
-	Facts,
+	sweep::Facts,
 };
 use serde_json::{json, Value};
 use std::fmt::Write;
@@ -139,7 +139,7 @@ fn short(estimate: Option<&Estimate>, decimals: usize) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::sweep::statistics::estimate;
+	use crate::statistics::estimate;
 	use std::collections::BTreeMap;
 
 	fn row() -> Measured {

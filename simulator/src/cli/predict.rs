@@ -1,6 +1,6 @@
 //! `collab-sim predict`.
 
-use super::model::of_chain;
+use super::{model::of_chain, options::Output};
 use crate::{
 	dataset::{Encoded, Encoding},
 	engine::node::ChainModel,
@@ -10,11 +10,7 @@ use anyhow::bail;
 use clap::Args;
 use collab_model_core::Label;
 use serde_json::{json, Value};
-use std::{
-	io::{stdout, Write},
-	path::PathBuf,
-	process::ExitCode,
-};
+use std::{path::PathBuf, process::ExitCode};
 
 /// What `predict` is given.
 #[derive(Args, Debug)]
@@ -40,9 +36,8 @@ pub struct PredictArgs {
 	/// How many of the features that decided are printed.
 	#[arg(long, default_value_t = 10, value_name = "N")]
 	top: usize,
-	/// Print one JSON object.
-	#[arg(long)]
-	json: bool,
+	#[command(flatten)]
+	output: Output,
 }
 
 impl PredictArgs {
@@ -63,12 +58,7 @@ impl PredictArgs {
 		if let Some(remote) = remote {
 			(said.label, said.score) = remote.predict(&sample.features())?;
 		}
-		let mut out = stdout().lock();
-		if self.json {
-			writeln!(out, "{}", self.to_json(&model, &said))?;
-		} else {
-			write!(out, "{}", self.to_text(&model, &said))?;
-		}
+		self.output.print(&self.to_json(&model, &said), &self.to_text(&model, &said))?;
 		Ok(ExitCode::SUCCESS)
 	}
 

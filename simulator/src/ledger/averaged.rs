@@ -1,6 +1,6 @@
 //! Where what an averaged learner knows is kept in memory.
 
-use crate::metrics::Linear;
+use crate::linear::Linear;
 use collab_model_core::{
 	AveragedCoefficient, AveragedPerceptron, AveragedState, Label, Learnt, Phase, Score,
 };

@@ -1,5 +1,6 @@
 //! Where the coefficients of a model are kept in memory.
 
+use crate::linear::Linear;
 use collab_model_core::{label_of, score, Coefficient, Label, Perceptron, Score};
 use std::collections::BTreeMap;
 
@@ -165,6 +166,16 @@ impl Coefficients {
 /// Saturates, as in [`Perceptron::learn`].
 fn moved(value: Coefficient, shift: Coefficient) -> Coefficient {
 	Coefficient::from_inner(value.into_inner().saturating_add(shift.into_inner()))
+}
+
+impl Linear for Coefficients {
+	fn bias(&self) -> Score {
+		self.bias().into_inner().into()
+	}
+
+	fn value(&self, feature: u32) -> Score {
+		self.get(feature).into_inner().into()
+	}
 }
 
 #[cfg(test)]

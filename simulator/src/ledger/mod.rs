@@ -21,7 +21,7 @@ pub use types::{
 	Account, Added, Contribution, ContributionId, OpenError, Rejection, Settled, TooMuchMoney,
 };
 
-use crate::metrics::Linear;
+use crate::linear::Linear;
 use collab_model_core::{Balance, Label, Rules, Sample, Score, Seconds};
 
 /// A model under the rules that it was opened with.

@@ -1,7 +1,7 @@
 //! A model as it is when it opens.
 
 use super::{AveragedCoefficients, Coefficients};
-use crate::metrics::Linear;
+use crate::linear::Linear;
 use collab_model_core::{AveragedPerceptron, Label, Phase, Score, Seed};
 
 /// What an owner opens, by the rules that it is made for.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::LinearModel;
-use crate::{dataset::Encoder, export::write_whole, ledger::Coefficients};
+use crate::{dataset::Encoder, files::write_whole, ledger::Coefficients};
 
 /// The only type of the original whose samples are sets of features.
 const TYPE: &str = "sparse perceptron";

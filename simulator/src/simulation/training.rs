@@ -5,7 +5,8 @@ use super::{fit, Input, SimulationError};
 use crate::{
 	dataset::Dataset,
 	ledger::{Model, Seeded},
-	metrics::{Confusion, Linear},
+	linear::Linear,
+	metrics::Confusion,
 	rng::stream,
 	scenario::Scenario,
 };

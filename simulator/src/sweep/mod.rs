@@ -29,7 +29,6 @@ mod file;
 mod grid;
 mod record;
 mod run;
-pub mod statistics;
 mod store;
 mod summary;
 mod table;

@@ -89,7 +89,7 @@ fn stays(view: &View<'_>) -> Option<Finding> {
 	let why = match verdict {
 		Verdict::Holds => format!("it {direction} by {:.2} points only", rise.mean.abs()),
 		Verdict::DoesNotHold => format!("it {direction} by {:.1} points", rise.mean.abs()),
-		Verdict::CannotBeTold => "the interval of the rise reaches beyond a point".into(),
+		_ => "the interval of the rise reaches beyond a point".into(),
 	};
 	Some(Finding { numbers: vec![before, after, rise], verdict, why })
 }
@@ -124,7 +124,7 @@ fn balanced(view: &View<'_>) -> Option<Finding> {
 	let why = match verdict {
 		Verdict::Holds => "neither label is favoured",
 		Verdict::DoesNotHold => "single models favour one label, though the data do not",
-		Verdict::CannotBeTold => "the interval holds the limit",
+		_ => "the interval holds the limit",
 	};
 	Some(Finding { numbers: vec![distance], verdict, why: why.into() })
 }

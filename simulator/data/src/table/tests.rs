@@ -3,7 +3,7 @@ use std::fs;
 use collab_model_core::Label;
 
 use super::*;
-use crate::dataset::{load_encoded, DataSpec};
+use crate::{load_encoded, DataSpec};
 
 const TITANIC: &str = "\
 Id,Survived,Sex,Age,Port
@@ -21,7 +21,7 @@ fn load_text(text: &str, options: &str) -> Result<(Dataset, Encoding), String> {
 	fs::write(&path, text).unwrap();
 	let spec: DataSpec = format!("csv:{0},{0}{options}", path.display())
 		.parse()
-		.map_err(|error: crate::dataset::SpecError| error.to_string())?;
+		.map_err(|error: crate::SpecError| error.to_string())?;
 	let (data, encoding) = load_encoded(&spec, None).map_err(|error| error.to_string())?;
 	Ok((data, encoding.unwrap()))
 }

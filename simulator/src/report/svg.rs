@@ -1,21 +1,27 @@
 //! Figures as files of their own.
 
-use super::{chart::SIZE, figures::Figure, markup::escape, ReportError};
+use super::{
+	chart::{SCALE, SIZE},
+	figures::Figure,
+	markup::escape,
+	ReportError,
+};
+use crate::drawing::{FONT, TEXT, TITLE};
 use std::fmt::Write;
 
 /// Charts beside each other.
 const COLUMNS: usize = 3;
-/// A chart, half as large as it is drawn.
-const WIDTH: u32 = SIZE.0 / 2;
-const HEIGHT: u32 = SIZE.1 / 2;
+/// The size in which a chart is shown.
+const WIDTH: u32 = SIZE.0 / SCALE;
+const HEIGHT: u32 = SIZE.1 / SCALE;
 /// Above a row of charts, for their titles.
-const TITLE: u32 = 30;
+const ABOVE: u32 = 30;
 /// Above all of them, for the title and the legend.
 const HEAD: u32 = 70;
 const MARGIN: u32 = 10;
 /// Width of a piece of a line in the legend, and of a letter.
 const KEY: u32 = 60;
-const LETTER: u32 = 9;
+const LETTER: u32 = 8;
 
 impl Figure {
 	/// Title, legend and all charts as an SVG file.
@@ -23,18 +29,18 @@ impl Figure {
 		let columns = self.panels.len().clamp(1, COLUMNS) as u32;
 		let rows = self.panels.len().div_ceil(COLUMNS) as u32;
 		let (width, height) =
-			(columns * WIDTH + 2 * MARGIN, HEAD + rows * (HEIGHT + TITLE) + MARGIN);
+			(columns * WIDTH + 2 * MARGIN, HEAD + rows * (HEIGHT + ABOVE) + MARGIN);
 		let mut svg = format!(
 			"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-			 viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\" font-size=\"15\">\n\
+			 viewBox=\"0 0 {width} {height}\" font-family=\"{FONT}\" font-size=\"{TEXT}\">\n\
 			 <rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n\
-			 <text x=\"{MARGIN}\" y=\"26\" font-size=\"19\" font-weight=\"bold\">{}</text>\n{}",
+			 <text x=\"{MARGIN}\" y=\"26\" font-size=\"{TITLE}\" font-weight=\"bold\">{}</text>\n{}",
 			escape(&self.title),
 			self.legend()?
 		);
 		for (index, (panel, drawn)) in self.charts()?.into_iter().enumerate() {
 			let (column, row) = ((index % COLUMNS) as u32, (index / COLUMNS) as u32);
-			let (x, y) = (MARGIN + column * WIDTH, HEAD + row * (HEIGHT + TITLE));
+			let (x, y) = (MARGIN + column * WIDTH, HEAD + row * (HEIGHT + ABOVE));
 			// Writing to a text cannot fail.
 			let _ = writeln!(
 				svg,
@@ -42,7 +48,7 @@ impl Figure {
 				x + WIDTH / 2,
 				y + 20,
 				escape(&panel.title),
-				placed(&drawn, (x, y + TITLE), (WIDTH, HEIGHT))
+				placed(&drawn, (x, y + ABOVE), (WIDTH, HEIGHT))
 			);
 		}
 		svg.push_str("</svg>\n");

@@ -8,14 +8,14 @@ use std::{
 	path::{Path, PathBuf},
 };
 
-use collab_model_core::Label;
-use collab_sim::dataset::{
+use collab_data::{
 	convert, describe, load, load_encoded, DataError, DataSpec, Dataset, Rows, OUT_OF_VOCABULARY,
 };
+use collab_model_core::Label;
 
 fn imdb_folder() -> Option<PathBuf> {
 	let folder = std::env::var_os("COLLAB_IMDB_DIR").map_or_else(
-		|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/imdb"),
+		|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/imdb"),
 		PathBuf::from,
 	);
 	if folder.is_dir() {

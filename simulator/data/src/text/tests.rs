@@ -1,12 +1,12 @@
 use std::{fs, path::Path};
 
 use super::*;
-use crate::dataset::{load_encoded, DataSpec};
+use crate::{load_encoded, DataSpec};
 
 const TWEETS: &str = "text,label\n\"Good, good fun!\",1\nbad fun,0\nA  bad end,0\ngood,1\n";
 
 fn load_spec(spec: &str, num_words: Option<u64>) -> Result<(Dataset, Encoding), String> {
-	let spec: DataSpec = spec.parse().map_err(|e: crate::dataset::SpecError| e.to_string())?;
+	let spec: DataSpec = spec.parse().map_err(|e: crate::SpecError| e.to_string())?;
 	let (data, encoding) = load_encoded(&spec, num_words).map_err(|error| error.to_string())?;
 	Ok((data, encoding.unwrap()))
 }

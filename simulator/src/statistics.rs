@@ -92,7 +92,7 @@ pub fn estimate(values: &[f64]) -> Option<Estimate> {
 	estimate_with(values, CONFIDENCE)
 }
 
-/// The same with another confidence, between 0 and 1.
+/// As [`estimate`], with an interval of this confidence, between 0 and 1.
 pub fn estimate_with(values: &[f64], confidence: f64) -> Option<Estimate> {
 	let n = values.len();
 	if n == 0 {
@@ -113,7 +113,7 @@ pub fn proportion(successes: f64, n: usize) -> Option<(f64, Interval)> {
 	proportion_with(successes, n, CONFIDENCE)
 }
 
-/// The same with another confidence, between 0 and 1.
+/// As [`proportion`], with an interval of this confidence, between 0 and 1.
 pub fn proportion_with(successes: f64, n: usize, confidence: f64) -> Option<(f64, Interval)> {
 	if n == 0 {
 		return None;

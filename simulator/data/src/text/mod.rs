@@ -4,6 +4,7 @@ mod folders;
 mod hashing;
 mod spec;
 mod tokens;
+mod vocabulary;
 mod words;
 
 pub use hashing::{HashEncoder, Seeds};
@@ -11,11 +12,12 @@ pub use spec::{TextEncoding, TextSpec};
 pub use tokens::{Ngrams, Tokenizer, Tokens};
 pub use words::WordEncoder;
 
+pub(crate) use vocabulary::Vocabulary;
+
 use rayon::prelude::*;
 
 use super::{
 	labelled::{self, label_and_split, Labelled, Part, Records, Source},
-	vocabulary::Vocabulary,
 	DataError, Dataset, Encoder, Encoding, Rows,
 };
 

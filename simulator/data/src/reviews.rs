@@ -5,7 +5,7 @@ use std::{ffi::OsStr, fs, io::Read, path::Path};
 use collab_model_core::Label;
 use rayon::prelude::*;
 
-use super::{files, vocabulary::Vocabulary, DataError, Rows};
+use super::{files, text::Vocabulary, DataError, Rows};
 
 const CURE: &str = "unpack the Large Movie Review Dataset (aclImdb) there";
 

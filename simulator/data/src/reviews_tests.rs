@@ -51,10 +51,8 @@ fn rows_are_sets_with_the_start_token() {
 	let folder = tempfile::tempdir().unwrap();
 	write_tree(folder.path(), &FILES);
 	let reviews = Reviews::read_tree(folder.path()).unwrap();
-	let rows = rows(
-		&reviews.train,
-		&Vocabulary::of_texts(&reviews.train, &crate::dataset::Tokenizer::KERAS),
-	);
+	let rows =
+		rows(&reviews.train, &Vocabulary::of_texts(&reviews.train, &crate::Tokenizer::KERAS));
 	let rows: Vec<_> = rows.iter().collect();
 	let [good, bad, film] = [4, 5, 6];
 	assert_eq!(rows[0], (&[1, good, film][..], Label::Positive));

@@ -8,7 +8,7 @@ use std::{
 use csv::StringRecord;
 use rayon::prelude::*;
 
-use crate::dataset::{files, labelled::Records, DataError};
+use crate::{files, labelled::Records, DataError};
 
 const CURE: &str = "give a folder with a folder of text files for each class";
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::tokens::{is_space, Ngrams, Tokenizer, Tokens};
-use crate::dataset::encoder::Encoded;
+use crate::encoder::Encoded;
 
 /// Each token is the feature that its 32-bit MurmurHash3 (x86) tells, one of 2^32.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]

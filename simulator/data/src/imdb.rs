@@ -12,8 +12,7 @@ use super::{
 	npz,
 	reviews::{self, Reviews},
 	svmlight,
-	text::Tokenizer,
-	vocabulary::Vocabulary,
+	text::{Tokenizer, Vocabulary},
 	DataError, Dataset, Encoder, Encoding, Rows, WordEncoder,
 };
 

@@ -5,7 +5,7 @@ use csv::StringRecord;
 use rand::seq::SliceRandom;
 
 use super::{classes::Rule, Records, Source};
-use crate::{dataset::DataError, rng::stream};
+use crate::{rng::stream, DataError};
 
 /// The rows of one part with their labels.
 #[derive(Clone, Debug)]
@@ -113,7 +113,7 @@ fn split(part: Part, source: &Source) -> Result<(Part, Part), DataError> {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::dataset::labelled::Options;
+	use crate::labelled::Options;
 	use std::fs;
 
 	fn load(texts: &[&str], options: &str) -> Result<Labelled, String> {

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 pub use super::bins::Binning;
 use super::column::{is_missing, number, Column, Features};
-use crate::dataset::{
+use crate::{
 	labelled::{whole, Options, Records, Source},
 	DataError,
 };

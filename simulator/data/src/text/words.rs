@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::tokens::{Ngrams, Tokenizer, Tokens};
-use crate::dataset::{encoder::Encoded, vocabulary::Vocabulary, OUT_OF_VOCABULARY};
+use super::{
+	tokens::{Ngrams, Tokenizer, Tokens},
+	Vocabulary,
+};
+use crate::{encoder::Encoded, OUT_OF_VOCABULARY};
 
 /// Words that a description lists.
 const SHOWN: usize = 10;
@@ -40,11 +43,7 @@ fn in_order<S: Serializer>(words: &HashMap<String, u32>, serializer: S) -> Resul
 
 impl WordEncoder {
 	/// The words of `vocabulary` with an id below `num_words`, numbered as in Keras.
-	pub(in crate::dataset) fn new(
-		vocabulary: Vocabulary,
-		tokenizer: Tokenizer,
-		num_words: u64,
-	) -> Self {
+	pub(crate) fn new(vocabulary: Vocabulary, tokenizer: Tokenizer, num_words: u64) -> Self {
 		let mut words = vocabulary.into_ids();
 		words.retain(|_, id| u64::from(*id) < num_words);
 		Self {
@@ -164,7 +163,7 @@ mod tests {
 	fn the_word_index_of_the_original_client_is_read() {
 		let file = tempfile::NamedTempFile::new().unwrap();
 		std::fs::write(file.path(), r#"{"good": 374, "10": 0}"#).unwrap();
-		let encoder = crate::dataset::Encoding::read(file.path()).unwrap().encoder;
+		let encoder = crate::Encoding::read(file.path()).unwrap().encoder;
 		assert_eq!(encoder.encode("Good film 10 10").unwrap().features(), [0, 374, 1337]);
 		assert_eq!(encoder.num_features(), 1338);
 		assert_eq!(

@@ -6,7 +6,7 @@ use super::{
 	hashing::Seeds,
 	tokens::{Ngrams, Tokenizer, Tokens},
 };
-use crate::dataset::{
+use crate::{
 	labelled::{whole, Options, Source},
 	MIN_WORDS,
 };

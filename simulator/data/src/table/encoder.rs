@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::column::Column;
-use crate::dataset::encoder::{EncodeError, Encoded};
+use crate::encoder::{EncodeError, Encoded};
 
 /// The columns of a table with their features.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]

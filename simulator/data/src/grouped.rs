@@ -27,7 +27,7 @@ type Quad<T> = [T; LANES];
 /// The rows of a label are sorted by length: a processor that foresees where a row ends need not
 /// go back to where it took the wrong turn.
 #[derive(Clone, Debug)]
-pub(crate) struct Grouped {
+pub struct Grouped {
 	num_groups: u32,
 	longest: usize,
 	negative: Part,
@@ -35,7 +35,7 @@ pub(crate) struct Grouped {
 }
 
 /// A number in which scores are summed.
-pub(crate) trait Sum: Add<Output = Self> + Copy + Default + Into<Score> {}
+pub trait Sum: Add<Output = Self> + Copy + Default + Into<Score> {}
 
 impl Sum for i64 {}
 impl Sum for Score {}

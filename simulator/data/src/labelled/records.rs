@@ -9,7 +9,7 @@ use std::{
 
 use csv::{ErrorKind, ReaderBuilder, StringRecord, Trim};
 
-use crate::dataset::{files, DataError};
+use crate::{files, DataError};
 
 const CURE: &str = "give the path of a CSV file, plain or ending in .gz or .zst";
 

@@ -1,4 +1,5 @@
-//! Labelled samples to train and test with: made up, of IMDB, from texts, tables or svmlight files.
+//! Data sets of the simulator: labelled samples to train and test with, made up, of IMDB, or from
+//! texts, tables or svmlight files.
 //!
 //! A data set is a train and a test part of [`Rows`]; a row is a set of binary features with a
 //! [`Label`](collab_model_core::Label). Word features are numbered as in Keras: 0 is not used, 1 is
@@ -17,6 +18,7 @@ mod language;
 mod npz;
 mod pickle;
 mod reviews;
+pub mod rng;
 mod rows;
 mod spec;
 mod stats;
@@ -24,11 +26,10 @@ pub mod svmlight;
 mod synthetic;
 mod table;
 mod text;
-mod vocabulary;
 
 pub use encoder::{EncodeError, Encoded, Encoder, Encoding};
 pub use error::{DataError, LineError};
-pub(crate) use grouped::Grouped;
+pub use grouped::{Grouped, Sum};
 pub use labelled::{Classes, Separator, Source, Threshold};
 pub use rows::{Rows, OUT_OF_VOCABULARY};
 pub use spec::{DataSpec, SpecError};

@@ -134,7 +134,7 @@ impl Rows {
 
 	/// The rows laid out for evaluation, which is done when first asked for; `None` when there are
 	/// too many features for it.
-	pub(crate) fn grouped(&self) -> Option<&Grouped> {
+	pub fn grouped(&self) -> Option<&Grouped> {
 		self.grouped.get_or_init(|| Grouped::new(self)).as_ref()
 	}
 

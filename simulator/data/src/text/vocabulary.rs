@@ -4,20 +4,21 @@ use std::{collections::HashMap, path::Path};
 
 use rayon::prelude::*;
 
-use super::{files, text::Tokenizer, DataError};
+use super::Tokenizer;
+use crate::{files, DataError};
 
 /// What Keras adds to a rank, which starts at 1, to get the id of a word.
 const FIRST_WORD: u32 = 3;
 /// The id of each known word; the most frequent one has the smallest.
 #[derive(Debug)]
-pub(super) struct Vocabulary(HashMap<String, u32>);
+pub(crate) struct Vocabulary(HashMap<String, u32>);
 
 impl Vocabulary {
 	/// The id that Keras puts before each text.
-	pub(super) const START: u32 = 1;
+	pub(crate) const START: u32 = 1;
 
 	/// Reads Keras' `imdb_word_index.json`, an object from each word to its rank.
-	pub(super) fn read(path: &Path) -> Result<Self, DataError> {
+	pub(crate) fn read(path: &Path) -> Result<Self, DataError> {
 		let json = files::read(path, "put Keras' imdb_word_index.json there")?;
 		let ranks: HashMap<String, u32> = serde_json::from_slice(&json).map_err(|error| {
 			DataError::content(path, format!("{error}: expected an object from words to ranks"))
@@ -29,7 +30,7 @@ impl Vocabulary {
 	}
 
 	/// Ranks the tokens of `texts` by frequency, tokens of equal frequency by the alphabet.
-	pub(super) fn of_texts<T: AsRef<str> + Sync>(texts: &[T], tokenizer: &Tokenizer) -> Self {
+	pub(crate) fn of_texts<T: AsRef<str> + Sync>(texts: &[T], tokenizer: &Tokenizer) -> Self {
 		let counts = texts
 			.par_chunks(1000)
 			.map(|texts| {
@@ -55,14 +56,14 @@ impl Vocabulary {
 
 	/// The start token and the id of each known word of `text`, in the order of the text.
 	/// Unknown words are left out, as Keras leaves them out.
-	pub(super) fn ids(&self, text: &str) -> Vec<u32> {
+	pub(crate) fn ids(&self, text: &str) -> Vec<u32> {
 		let mut ids = vec![Self::START];
 		Tokenizer::KERAS.for_each(text, |word| ids.extend(self.0.get(word)));
 		ids
 	}
 
 	/// The id of each word.
-	pub(super) fn into_ids(self) -> HashMap<String, u32> {
+	pub(crate) fn into_ids(self) -> HashMap<String, u32> {
 		self.0
 	}
 }
