@@ -3,10 +3,9 @@
 use super::{
 	checks::{invalid, range, whole, MAX_WHOLE},
 	error::Invalid,
+	SECONDS_PER_DAY,
 };
 use collab_model_core::{Label, Seconds};
-
-const SECONDS_PER_DAY: f64 = 86_400.0;
 
 /// How an agent behaves.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, serde::Deserialize, serde::Serialize)]
@@ -139,7 +138,7 @@ impl RawConduct {
 			AgentKind::Sleeper => {
 				let days = self.honest_days.take().unwrap_or(30.0);
 				let days = range(&key("honest_days"), days, 0.0, 1e6)?;
-				Conduct::Sleeper { honest_time: (days * SECONDS_PER_DAY) as u64 }
+				Conduct::Sleeper { honest_time: (days * SECONDS_PER_DAY as f64) as Seconds }
 			}
 			AgentKind::Targeted => {
 				let problem = "is targeted: set target_feature for the whole scenario too";

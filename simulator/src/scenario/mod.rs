@@ -8,6 +8,7 @@ mod error;
 mod overrides;
 mod raw;
 mod robust;
+mod rules;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +20,9 @@ use std::{fs, path::Path};
 
 /// Units of money in one token.
 pub const TOKEN: Balance = 1_000_000_000_000;
+
+/// Seconds in one day.
+pub const SECONDS_PER_DAY: Seconds = 86_400;
 
 /// The scenarios that come with the program: name and text.
 pub const EMBEDDED: [(&str, &str); 7] = [
