@@ -6,6 +6,8 @@ mod easy;
 mod flipper;
 mod front_runner;
 mod honest;
+mod keys;
+mod kind;
 mod near_duplicate;
 mod one_sided;
 mod random;
@@ -17,29 +19,34 @@ mod targeted;
 mod tests;
 mod view;
 
+pub(crate) use keys::{Keys, Surroundings};
 pub use view::View;
 
 use crate::{
 	rng,
-	scenario::{AgentSpec, Conduct, Scenario, TOKEN},
+	scenario::{AgentSpec, Invalid, TOKEN},
 };
-use border_flipper::BorderFlipper;
 use collab_model_core::{Balance, Label, Seconds, Verdict};
-use copier::Copier;
-use easy::Easy;
-use flipper::Flipper;
-use front_runner::FrontRunner;
-use honest::Honest;
-use near_duplicate::NearDuplicate;
-use one_sided::OneSided;
+use kind::{kinds, Kind};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Normal};
-use random::Random;
-use reporter::Reporter;
-use sleeper::Sleeper;
-use sniper::Sniper;
-use targeted::Targeted;
+
+kinds! {
+	honest::Honest,
+	one_sided::OneSided,
+	flipper::Flipper,
+	border_flipper::BorderFlipper,
+	front_runner::FrontRunner,
+	sleeper::Sleeper,
+	targeted::Targeted,
+	random::Random,
+	near_duplicate::NearDuplicate,
+	copier::Copier,
+	easy::Easy,
+	reporter::Reporter,
+	sniper::Sniper,
+}
 
 /// What makes one kind of agent different from another.
 trait Behaviour: Send {
@@ -88,9 +95,9 @@ pub struct Agent {
 
 impl Agent {
 	/// The agent of a checked scenario.
-	pub fn new(spec: &AgentSpec, scenario: &Scenario, seed: u64) -> Self {
+	pub fn new(spec: &AgentSpec, seed: u64) -> Self {
 		Self {
-			behaviour: behaviour(spec, scenario),
+			behaviour: spec.conduct.behaviour(),
 			rng: rng::stream(seed, &format!("agent {}", spec.name)),
 			wait: normal(spec.mean_update_wait_s, spec.stdev_update_wait_s),
 			deposit: normal(spec.mean_deposit, spec.stdev_deposit),
@@ -131,25 +138,6 @@ impl Agent {
 	/// Whether it submits now what it has offered.
 	pub fn submits(&mut self, accuracy: f64) -> bool {
 		self.rng.random::<f64>() < self.prob_submit * self.behaviour.zeal(accuracy)
-	}
-}
-
-fn behaviour(spec: &AgentSpec, scenario: &Scenario) -> Box<dyn Behaviour> {
-	let honest = Honest { margin: scenario.submit_margin };
-	match spec.conduct {
-		Conduct::Honest => Box::new(honest),
-		Conduct::OneSided { label, share } => Box::new(OneSided { honest, label, share }),
-		Conduct::Flipper => Box::new(Flipper),
-		Conduct::BorderFlipper { band } => Box::new(BorderFlipper { band }),
-		Conduct::FrontRunner { after } => Box::new(FrontRunner { after }),
-		Conduct::Sleeper { honest_time } => Box::new(Sleeper { honest_time }),
-		Conduct::Targeted { feature } => Box::new(Targeted { feature }),
-		Conduct::Random => Box::new(Random),
-		Conduct::NearDuplicate { changes } => Box::new(NearDuplicate::new(changes)),
-		Conduct::Copier { contradict } => Box::new(Copier { contradict }),
-		Conduct::Easy { band } => Box::new(Easy { band }),
-		Conduct::Reporter { samples } => Box::new(Reporter { samples }),
-		Conduct::Sniper => Box::new(Sniper),
 	}
 }
 

@@ -1,12 +1,14 @@
 //! An agent that sends the same thing over and over.
 
-use super::{Behaviour, View};
+use super::{Behaviour, Keys, Kind, View};
+use crate::scenario::Invalid;
 use collab_model_core::Label;
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 
 /// Sends the first sample that it meets with its true label, each time with a few features changed.
 /// Each copy takes the place of a row that nobody submits then.
+#[derive(Clone, Debug, PartialEq)]
 pub struct NearDuplicate {
 	/// How many of the sample's features are exchanged for others.
 	changes: u32,
@@ -14,10 +16,11 @@ pub struct NearDuplicate {
 	copy: Vec<u32>,
 }
 
-impl NearDuplicate {
-	/// Without a sample yet.
-	pub fn new(changes: u32) -> Self {
-		Self { changes, original: None, copy: Vec::new() }
+impl Kind for NearDuplicate {
+	fn read(keys: &mut Keys) -> Result<Self, Invalid> {
+		// At most 1000.
+		let changes = keys.whole("changes", 3, 0, 1000)? as u32;
+		Ok(Self { changes, original: None, copy: Vec::new() })
 	}
 }
 

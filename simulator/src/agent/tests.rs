@@ -2,6 +2,7 @@ use super::*;
 use crate::{
 	dataset::{Dataset, Rows},
 	ledger::{Coefficients, Ledger, Model},
+	scenario::Scenario,
 };
 use collab_model_core::{Coefficient, Sample};
 
@@ -37,7 +38,7 @@ impl Case {
 		let mut set = vec!["target_feature=1".to_string(), format!("agents.bad.kind={kind}")];
 		set.extend(settings.iter().map(|setting| format!("agents.bad.{setting}")));
 		let scenario = Scenario::load("robust", &set).unwrap();
-		let agent = Agent::new(&scenario.agents[1], &scenario, 7);
+		let agent = Agent::new(&scenario.agents[1], 7);
 		Self { agent, data: data(), ledger: ledger() }
 	}
 

@@ -5,9 +5,10 @@ mod robust;
 pub use robust::RobustResult;
 
 use crate::{
+	agent::AgentKind,
 	dataset::Dataset,
 	ledger::Ledger,
-	scenario::{AgentKind, Scenario, SECONDS_PER_DAY, TOKEN},
+	scenario::{Scenario, SECONDS_PER_DAY, TOKEN},
 	simulation::{Ending, Outcome},
 };
 use collab_model_core::{Balance, Seconds};

@@ -1,9 +1,8 @@
 //! What is simulated: the model's rules, the agents, and how long. Read from TOML and checked.
 
 mod agents;
-mod checks;
+pub(crate) mod checks;
 mod classic;
-mod conduct;
 mod error;
 mod overrides;
 mod raw;
@@ -12,9 +11,10 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
-pub use conduct::{AgentKind, Conduct};
+pub(crate) use error::Invalid;
 pub use error::ScenarioError;
 
+use crate::agent::{AgentKind, Conduct};
 use collab_model_core::{Balance, Classic, Rules, Seconds, StepSchedule};
 use std::{fs, path::Path};
 
@@ -99,11 +99,11 @@ pub struct AgentSpec {
 	pub start_balance: Balance,
 	/// What it offers for a submission: mean, in tokens.
 	pub mean_deposit: f64,
-	/// The same: standard deviation.
+	/// What it offers for a submission: standard deviation, in tokens.
 	pub stdev_deposit: f64,
 	/// Seconds from one turn to the next: mean.
 	pub mean_update_wait_s: f64,
-	/// The same: standard deviation.
+	/// Seconds from one turn to the next: standard deviation.
 	pub stdev_update_wait_s: f64,
 	/// Probability that it flips a label by mistake.
 	pub prob_mistake: f64,

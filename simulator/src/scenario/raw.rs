@@ -9,6 +9,7 @@ use super::{
 	rules::{AnyKind, RawRules, RulesKind},
 	Scenario, ScenarioError, SECONDS_PER_DAY,
 };
+use crate::agent::Surroundings;
 use collab_model_core::{Rules, Seconds};
 use serde::Deserialize;
 use toml::Table;
@@ -52,7 +53,8 @@ fn submit_margin() -> f64 {
 	0.15
 }
 
-/// Parses; unknown, missing and mistyped keys are shown with their line.
+/// Parses; unknown, missing and mistyped keys are shown with their line, but for those that only
+/// some kinds of agents have: these are checked later.
 pub(super) fn read(origin: &str, text: &str) -> Result<Table, ScenarioError> {
 	let malformed = |error: toml::de::Error| ScenarioError::Malformed {
 		origin: origin.to_string(),
@@ -113,6 +115,7 @@ fn check_of<R: RawRules>(settings: Table) -> Result<Scenario, Invalid> {
 	}
 	let target_feature =
 		optional("target_feature", raw.target_feature, 0, u32::MAX.into())?.map(|f| f as u32);
+	let submit_margin = range("submit_margin", raw.submit_margin, -1.0, 1.0)?;
 	let max_days = raw.max_days.map(|days| range("max_days", days, 0.0, 1e6)).transpose()?;
 	Ok(Scenario {
 		num_words: optional("num_words", raw.num_words, 1, 1 << 32)?,
@@ -122,14 +125,14 @@ fn check_of<R: RawRules>(settings: Table) -> Result<Scenario, Invalid> {
 		max_time: max_days.map(|days| (days * SECONDS_PER_DAY as f64) as Seconds),
 		evaluate_first: whole("evaluate_first_s", raw.evaluate_first_s, 1, MAX_WHOLE)?,
 		evaluate_every: whole("evaluate_every_s", raw.evaluate_every_s, 1, MAX_WHOLE)?,
-		submit_margin: range("submit_margin", raw.submit_margin, -1.0, 1.0)?,
+		submit_margin,
 		refuse_same_second,
 		deposit_is_offer: raw.deposit_is_offer,
 		rules,
 		fit: raw.initial_fit.unwrap_or_default().check()?,
 		target_feature,
 		seed_flipped: raw.seed_flipped,
-		agents: check_agents(raw.agents, target_feature)?,
+		agents: check_agents(raw.agents, Surroundings { submit_margin, target_feature })?,
 		name: raw.name,
 		settings,
 	})

@@ -98,7 +98,7 @@ impl<'a> Simulation<'a> {
 		let most = scenario.max_submissions.unwrap_or(usize::MAX);
 		let rows = &training.left[..training.left.len().min(most)];
 		let mut agents: Vec<_> =
-			scenario.agents.iter().map(|spec| Agent::new(spec, scenario, seed)).collect();
+			scenario.agents.iter().map(|spec| Agent::new(spec, seed)).collect();
 		let mut by_rank: Vec<usize> = (0..agents.len()).collect();
 		by_rank.sort_by_key(|who| &scenario.agents[*who].name);
 		let first_turn = |(rank, who): (usize, &usize)| Reverse((agents[*who].next_wait(), rank));
