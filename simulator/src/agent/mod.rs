@@ -1,4 +1,5 @@
-//! Who takes part in a simulation.
+//! The agents that take part in a simulation. Each kind has a file of its own and a line in the
+//! list below.
 
 mod border_flipper;
 mod copier;
@@ -9,6 +10,7 @@ mod honest;
 mod keys;
 mod kind;
 mod near_duplicate;
+mod offer;
 mod one_sided;
 mod random;
 mod reporter;
@@ -20,6 +22,7 @@ mod tests;
 mod view;
 
 pub(crate) use keys::{Keys, Surroundings};
+pub use offer::{Offer, Plan, Source};
 pub use view::View;
 
 use crate::{
@@ -48,13 +51,17 @@ kinds! {
 	sniper::Sniper,
 }
 
-/// What makes one kind of agent different from another.
-trait Behaviour: Send {
-	/// The label that it wants to send; `None` leaves the row to others.
-	fn offer(&mut self, view: &View<'_>, rng: &mut ChaCha8Rng) -> Option<Label>;
-	/// The features that go with the last offer, where they are not the row's.
-	fn features(&self) -> Option<&[u32]> {
+/// The decisions of an agent, which differ from kind to kind. A kind implements `offer`, or `act` if
+/// it needs more than a label for the next row.
+pub(crate) trait Behaviour: Send {
+	/// The label that it wants to send for the next row; `None` leaves the row to others.
+	fn offer(&mut self, _view: &View<'_>, _rng: &mut ChaCha8Rng) -> Option<Label> {
 		None
+	}
+	/// All that it wants to submit at a turn, and when it wants the next one.
+	fn act(&mut self, view: &View<'_>, rng: &mut ChaCha8Rng) -> Plan {
+		let offers = self.offer(view, rng).map(Offer::next_row).into_iter().collect();
+		Plan { offers, wait: None }
 	}
 	/// The probability that it submits at a turn, from 0 up to 1 or more, when the model was last
 	/// found to have this accuracy.
@@ -96,8 +103,17 @@ pub struct Agent {
 impl Agent {
 	/// The agent of a checked scenario.
 	pub fn new(spec: &AgentSpec, seed: u64) -> Self {
+		Self::with_behaviour(spec.conduct.behaviour(), spec, seed)
+	}
+
+	/// The agent of a checked scenario, but with a behaviour of its own.
+	pub(crate) fn with_behaviour(
+		behaviour: Box<dyn Behaviour>,
+		spec: &AgentSpec,
+		seed: u64,
+	) -> Self {
 		Self {
-			behaviour: spec.conduct.behaviour(),
+			behaviour,
 			rng: rng::stream(seed, &format!("agent {}", spec.name)),
 			wait: normal(spec.mean_update_wait_s, spec.stdev_update_wait_s),
 			deposit: normal(spec.mean_deposit, spec.stdev_deposit),
@@ -116,17 +132,15 @@ impl Agent {
 		Balance::from(whole_from_one(&self.deposit, &mut self.rng)).saturating_mul(TOKEN)
 	}
 
-	/// The label that it wants to send for the row that it sees, mistakes included; `None` leaves the
-	/// row to others.
-	pub fn offer(&mut self, view: &View<'_>) -> Option<Label> {
-		let label = self.behaviour.offer(view, &mut self.rng)?;
-		let mistaken = self.rng.random::<f64>() < self.prob_mistake;
-		Some(if mistaken { label.flipped() } else { label })
-	}
-
-	/// The features that go with its last offer, where they are not the row's.
-	pub fn features(&self) -> Option<&[u32]> {
-		self.behaviour.features()
+	/// What it wants to submit at this turn, mistakes included, and when it wants the next one.
+	pub fn act(&mut self, view: &View<'_>) -> Plan {
+		let mut plan = self.behaviour.act(view, &mut self.rng);
+		for offer in &mut plan.offers {
+			if self.rng.random::<f64>() < self.prob_mistake {
+				offer.label = offer.label.flipped();
+			}
+		}
+		plan
 	}
 
 	/// What it wants of a contribution that is due, its own or not, with the verdict that it would
@@ -135,7 +149,7 @@ impl Agent {
 		self.behaviour.wish(own, verdict)
 	}
 
-	/// Whether it submits now what it has offered.
+	/// Whether it submits now what it has planned.
 	pub fn submits(&mut self, accuracy: f64) -> bool {
 		self.rng.random::<f64>() < self.prob_submit * self.behaviour.zeal(accuracy)
 	}
