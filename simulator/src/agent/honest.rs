@@ -1,14 +1,24 @@
 //! An agent that wants the model to be good.
 
-use super::{Behaviour, View, Wish};
+use super::{Behaviour, Keys, Kind, View, Wish};
+use crate::scenario::Invalid;
 use collab_model_core::{Label, Verdict};
 use rand_chacha::ChaCha8Rng;
 
 /// Sends true labels; holds back as the model gets worse, since its deposits are judged by it. Asks
 /// for every verdict that is due.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Honest {
 	/// Added to the accuracy, this is the probability that it submits.
 	pub margin: f64,
+}
+
+impl Kind for Honest {
+	const HONEST: bool = true;
+
+	fn read(keys: &mut Keys) -> Result<Self, Invalid> {
+		Ok(Self { margin: keys.surroundings().submit_margin })
+	}
 }
 
 impl Behaviour for Honest {

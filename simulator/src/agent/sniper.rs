@@ -1,6 +1,7 @@
 //! An agent that chooses when verdicts are given.
 
-use super::{Behaviour, View, Wish};
+use super::{Behaviour, Keys, Kind, View, Wish};
+use crate::scenario::Invalid;
 use collab_model_core::{Label, Verdict};
 use rand_chacha::ChaCha8Rng;
 
@@ -9,7 +10,14 @@ use rand_chacha::ChaCha8Rng;
 /// while it is against them, and looks again at each turn until it is.
 ///
 /// Under `classic` every agent looks again until a claim succeeds, so that it is like the others.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sniper;
+
+impl Kind for Sniper {
+	fn read(_keys: &mut Keys) -> Result<Self, Invalid> {
+		Ok(Self)
+	}
+}
 
 impl Behaviour for Sniper {
 	fn offer(&mut self, view: &View<'_>, _rng: &mut ChaCha8Rng) -> Option<Label> {

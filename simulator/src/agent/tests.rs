@@ -2,6 +2,7 @@ use super::*;
 use crate::{
 	dataset::{Dataset, Rows},
 	ledger::{Coefficients, Ledger, Model},
+	scenario::Scenario,
 };
 use collab_model_core::{Coefficient, Sample};
 
@@ -37,13 +38,20 @@ impl Case {
 		let mut set = vec!["target_feature=1".to_string(), format!("agents.bad.kind={kind}")];
 		set.extend(settings.iter().map(|setting| format!("agents.bad.{setting}")));
 		let scenario = Scenario::load("robust", &set).unwrap();
-		let agent = Agent::new(&scenario.agents[1], &scenario, 7);
+		let agent = Agent::new(&scenario.agents[1], 7);
 		Self { agent, data: data(), ledger: ledger() }
 	}
 
-	fn offer(&mut self, row: usize, now: Seconds) -> Option<Label> {
+	/// The one thing that it wants to submit, if any.
+	fn act(&mut self, row: usize, now: Seconds) -> Option<Offer> {
 		let view = View { ledger: &self.ledger, data: &self.data, row, who: 0, now };
-		self.agent.offer(&view)
+		let Plan { mut offers, wait } = self.agent.act(&view);
+		assert!(offers.len() < 2 && wait.is_none());
+		offers.pop()
+	}
+
+	fn offer(&mut self, row: usize, now: Seconds) -> Option<Label> {
+		self.act(row, now).map(|offer| offer.label)
 	}
 
 	fn offers(&mut self) -> [Option<bool>; 3] {
@@ -163,10 +171,11 @@ fn near_duplicates_keep_label_and_most_features_of_the_first_sample() {
 	let mut case = Case::new("near_duplicate", &["changes=1"]);
 	let mut copies = Vec::new();
 	for row in [1, 0, 2, 0] {
-		assert_eq!(case.offer(row, 0), Some(Label::Negative));
-		let copy = case.agent.features().unwrap();
-		assert!(Sample::new(copy, 1000).is_ok() && (copy.contains(&1) || copy.contains(&9)));
-		copies.push(copy.to_vec());
+		let offer = case.act(row, 0).unwrap();
+		assert_eq!(offer.label, Label::Negative);
+		let Source::InsteadOfNextRow(copy) = offer.source else { panic!("not its own features") };
+		assert!(Sample::new(&copy, 1000).is_ok() && (copy.contains(&1) || copy.contains(&9)));
+		copies.push(copy);
 	}
 	copies.sort();
 	copies.dedup();

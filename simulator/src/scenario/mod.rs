@@ -1,24 +1,28 @@
 //! What is simulated: the model's rules, the agents, and how long. Read from TOML and checked.
 
 mod agents;
-mod checks;
+pub(crate) mod checks;
 mod classic;
-mod conduct;
 mod error;
 mod overrides;
 mod raw;
 mod robust;
+mod rules;
 #[cfg(test)]
 mod tests;
 
-pub use conduct::{AgentKind, Conduct};
+pub(crate) use error::Invalid;
 pub use error::ScenarioError;
 
+use crate::agent::{AgentKind, Conduct};
 use collab_model_core::{Balance, Classic, Rules, Seconds, StepSchedule};
 use std::{fs, path::Path};
 
 /// Units of money in one token.
 pub const TOKEN: Balance = 1_000_000_000_000;
+
+/// Seconds in one day.
+pub const SECONDS_PER_DAY: Seconds = 86_400;
 
 /// The scenarios that come with the program: name and text.
 pub const EMBEDDED: [(&str, &str); 7] = [
@@ -95,11 +99,11 @@ pub struct AgentSpec {
 	pub start_balance: Balance,
 	/// What it offers for a submission: mean, in tokens.
 	pub mean_deposit: f64,
-	/// The same: standard deviation.
+	/// What it offers for a submission: standard deviation, in tokens.
 	pub stdev_deposit: f64,
 	/// Seconds from one turn to the next: mean.
 	pub mean_update_wait_s: f64,
-	/// The same: standard deviation.
+	/// Seconds from one turn to the next: standard deviation.
 	pub stdev_update_wait_s: f64,
 	/// Probability that it flips a label by mistake.
 	pub prob_mistake: f64,

@@ -3,7 +3,7 @@
 use super::{
 	checks::{invalid, percent, range, small, tokens, whole, MAX_TOKENS, MAX_WHOLE},
 	error::Invalid,
-	raw::RawRules,
+	rules::RawRules,
 	TOKEN,
 };
 use collab_model_core::{

@@ -8,6 +8,7 @@ mod open;
 mod robust_tests;
 mod series;
 mod state;
+mod submit;
 #[cfg(test)]
 mod tests;
 mod training;

@@ -2,14 +2,14 @@
 
 use super::{claims::Claims, series::Series, Input, Outcome, Progress, Training};
 use crate::{
-	agent::{Agent, View},
+	agent::Agent,
 	dataset::Dataset,
-	engine::{Action, Chain, ChainReport},
+	engine::{Chain, ChainReport},
 	ledger::Ledger,
 	metrics::Confusion,
 	scenario::Scenario,
 };
-use collab_model_core::{Balance, Sample, Seconds};
+use collab_model_core::{Balance, Seconds};
 use std::{cmp::Reverse, collections::BinaryHeap};
 
 /// Turns without a single accepted action after which nothing more is expected to happen.
@@ -70,10 +70,10 @@ pub struct Verdicts {
 
 /// A simulation under way.
 pub(super) struct Simulation<'a> {
-	scenario: &'a Scenario,
-	data: &'a Dataset,
-	rows: &'a [usize],
-	next_row: usize,
+	pub(super) scenario: &'a Scenario,
+	pub(super) data: &'a Dataset,
+	pub(super) rows: &'a [usize],
+	pub(super) next_row: usize,
 	pub ledger: Ledger,
 	pub(super) claims: Claims,
 	pub(super) agents: Vec<Agent>,
@@ -81,9 +81,9 @@ pub(super) struct Simulation<'a> {
 	by_rank: Vec<usize>,
 	queue: BinaryHeap<Reverse<(Seconds, usize)>>,
 	/// As last evaluated.
-	accuracy: f64,
-	/// What `next_row` was then.
-	evaluated_row: usize,
+	pub(super) accuracy: f64,
+	/// The number of contributions then.
+	evaluated_at: usize,
 	next_evaluation: Seconds,
 	pub(super) tallies: Vec<AgentTally>,
 	series: Series,
@@ -98,7 +98,7 @@ impl<'a> Simulation<'a> {
 		let most = scenario.max_submissions.unwrap_or(usize::MAX);
 		let rows = &training.left[..training.left.len().min(most)];
 		let mut agents: Vec<_> =
-			scenario.agents.iter().map(|spec| Agent::new(spec, scenario, seed)).collect();
+			scenario.agents.iter().map(|spec| Agent::new(spec, seed)).collect();
 		let mut by_rank: Vec<usize> = (0..agents.len()).collect();
 		by_rank.sort_by_key(|who| &scenario.agents[*who].name);
 		let first_turn = |(rank, who): (usize, &usize)| Reverse((agents[*who].next_wait(), rank));
@@ -114,7 +114,7 @@ impl<'a> Simulation<'a> {
 			by_rank,
 			queue,
 			accuracy: training.before.accuracy(),
-			evaluated_row: 0,
+			evaluated_at: 0,
 			next_evaluation: scenario.evaluate_first,
 			series: Series::new(),
 			now: 0,
@@ -161,12 +161,13 @@ impl<'a> Simulation<'a> {
 		let who = self.by_rank[rank];
 		self.idle_turns += 1;
 		self.evaluate_if_due();
+		let mut wait = None;
 		if self.free(who) > 0 && !self.all_submitted() {
-			self.submit(who, chain)?;
+			wait = self.submit(who, chain)?;
 		}
 		if self.free(who) > 0 {
-			let next = self.now.saturating_add(self.agents[who].next_wait());
-			self.queue.push(Reverse((next, rank)));
+			let wait = wait.unwrap_or_else(|| self.agents[who].next_wait()).max(1);
+			self.queue.push(Reverse((self.now.saturating_add(wait), rank)));
 		}
 		self.claim(who, chain)?;
 		self.notice_losses(who);
@@ -191,44 +192,13 @@ impl<'a> Simulation<'a> {
 			self.next_evaluation =
 				self.next_evaluation.saturating_add(self.scenario.evaluate_every);
 			// Nothing but samples changes a model.
-			if self.evaluated_row != self.next_row {
-				self.evaluated_row = self.next_row;
+			let contributions = self.ledger.books().contributions().len();
+			if self.evaluated_at != contributions {
+				self.evaluated_at = contributions;
 				self.accuracy = Confusion::of(&self.ledger, &self.data.test).accuracy();
 			}
 			self.series.record_accuracy(self.now, self.accuracy);
 		}
-	}
-
-	/// One attempt to submit the next row, which stays the next one unless it is accepted.
-	fn submit(&mut self, who: usize, chain: &mut dyn Chain) -> anyhow::Result<()> {
-		let row = self.rows[self.next_row];
-		let view = View { ledger: &self.ledger, data: self.data, row, who, now: self.now };
-		let agent = &mut self.agents[who];
-		let Some(label) = agent.offer(&view) else { return Ok(()) };
-		if !agent.submits(self.accuracy) {
-			return Ok(());
-		}
-		let max_deposit = agent.next_deposit();
-		let taken =
-			self.scenario.refuse_same_second && self.ledger.books().last_accepted() == self.now;
-		if max_deposit > self.free(who) || taken {
-			return Ok(());
-		}
-		let features = self.agents[who].features().unwrap_or(self.data.train.row(row));
-		let sample = Sample::new(features, self.data.num_features)
-			.map_err(|e| anyhow::anyhow!("row {row} of the data set {}: {e}", self.data.name))?;
-		let Ok(added) = self.ledger.add_data(self.now, who, sample, label, max_deposit) else {
-			return Ok(());
-		};
-		let deposit = added.deposit;
-		let action = Action::AddData { agent: who, features, label, max_deposit, deposit };
-		chain.act(self.now, &action)?;
-		self.claims.push(&self.ledger, &added);
-		self.next_row += 1;
-		self.tallies[who].submissions += 1;
-		self.tallies[who].skipped += u64::from(added.skipped);
-		self.idle_turns = 0;
-		Ok(())
 	}
 
 	/// The last evaluation and what was counted.
@@ -257,7 +227,7 @@ impl<'a> Simulation<'a> {
 		self.next_row >= self.rows.len()
 	}
 
-	fn free(&self, who: usize) -> Balance {
+	pub(super) fn free(&self, who: usize) -> Balance {
 		self.ledger.books().accounts()[who].free
 	}
 
