@@ -15,7 +15,6 @@ mod one_sided;
 mod random;
 mod reporter;
 mod sleeper;
-mod sniper;
 mod targeted;
 #[cfg(test)]
 mod tests;
@@ -29,7 +28,7 @@ use crate::{
 	rng,
 	scenario::{AgentSpec, Invalid, TOKEN},
 };
-use collab_model_core::{Balance, Label, Seconds, Verdict};
+use collab_model_core::{Balance, Label, Seconds};
 use kind::{kinds, Kind};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
@@ -48,7 +47,6 @@ kinds! {
 	copier::Copier,
 	easy::Easy,
 	reporter::Reporter,
-	sniper::Sniper,
 }
 
 /// The decisions of an agent, which differ from kind to kind. A kind implements `offer`, or `act` if
@@ -68,26 +66,6 @@ pub(crate) trait Behaviour: Send {
 	fn zeal(&self, _accuracy: f64) -> f64 {
 		1.0
 	}
-	/// What it wants of a contribution that is due under `robust` rules, its own or not, of which it
-	/// knows what the verdict would be. Unless it says otherwise, it does not forfeit its own
-	/// deposits, and does nothing for others that does not pay a share.
-	fn wish(&self, own: bool, verdict: Verdict) -> Wish {
-		match own != (verdict == Verdict::Disagree) {
-			true => Wish::Settle,
-			false => Wish::Leave,
-		}
-	}
-}
-
-/// What an agent wants of a contribution that is due under `robust` rules.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Wish {
-	/// It asks for the verdict.
-	Settle,
-	/// It does not, and does not look at it again before it expires.
-	Leave,
-	/// It does not now, and looks at it again at its next turn.
-	Wait,
 }
 
 /// An agent and its own random numbers.
@@ -141,12 +119,6 @@ impl Agent {
 			}
 		}
 		plan
-	}
-
-	/// What it wants of a contribution that is due, its own or not, with the verdict that it would
-	/// get.
-	pub fn wish(&self, own: bool, verdict: Verdict) -> Wish {
-		self.behaviour.wish(own, verdict)
 	}
 
 	/// Whether it submits now what it has planned.

@@ -1,8 +1,8 @@
 //! An honest agent that meets one kind of sample more often than the other.
 
-use super::{honest::Honest, Behaviour, Keys, Kind, View, Wish};
+use super::{honest::Honest, Behaviour, Keys, Kind, View};
 use crate::scenario::Invalid;
-use collab_model_core::{Label, Verdict};
+use collab_model_core::Label;
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 
@@ -38,9 +38,5 @@ impl Behaviour for OneSided {
 
 	fn zeal(&self, accuracy: f64) -> f64 {
 		self.honest.zeal(accuracy)
-	}
-
-	fn wish(&self, own: bool, verdict: Verdict) -> Wish {
-		self.honest.wish(own, verdict)
 	}
 }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
 	dataset::{Dataset, Rows},
-	ledger::{Coefficients, Ledger, Model},
+	ledger::{Ledger, LinearCoefficients, Model},
 	scenario::Scenario,
 };
 use collab_model_core::{Coefficient, Sample};
@@ -18,7 +18,7 @@ fn data() -> Dataset {
 
 /// By the rules of `contract`: a step of 1.
 fn ledger() -> Ledger {
-	let mut model = Coefficients::zero(1000);
+	let mut model = LinearCoefficients::zero(1000);
 	for (feature, value) in [(0, 100), (1, 1), (2, -100)] {
 		model.set(feature, Coefficient::from_inner(value * 1_000_000_000));
 	}
@@ -180,18 +180,4 @@ fn near_duplicates_keep_label_and_most_features_of_the_first_sample() {
 	copies.sort();
 	copies.dedup();
 	assert!(copies.len() > 1);
-}
-
-#[test]
-fn kinds_differ_in_the_verdicts_that_they_ask_for() {
-	use Verdict::{Agree, Disagree, Undecided};
-	let wishes = |kind| {
-		let agent = Case::new(kind, &[]).agent;
-		[true, false].map(|own| [Agree, Undecided, Disagree].map(|v| agent.wish(own, v)))
-	};
-	let [settle, leave, wait] = [Wish::Settle, Wish::Leave, Wish::Wait];
-	assert_eq!(wishes("flipper"), [[settle, settle, leave], [leave, leave, settle]]);
-	assert_eq!(wishes("honest"), [[settle; 3]; 2]);
-	assert_eq!(wishes("one_sided"), [[settle; 3]; 2]);
-	assert_eq!(wishes("sniper"), [[settle, wait, wait], [wait, settle, settle]]);
 }

@@ -27,9 +27,8 @@ pub use types::{
 pub use values::{Short, Values};
 
 use collab_model_core::{
-	label_of, Balance, ClaimError, ClaimFacts, ClaimKind, ClassicTrace, Label, LiveRules,
-	OtherRules, Payee, Payment, PriceAboveMaximum, Rules, Sample, Score, Seconds, Submission,
-	SubmitError, Trace,
+	label_of, Balance, ClaimFacts, ClaimKind, ClassicTrace, Label, LiveRules, OtherRules, Payee,
+	Payment, PriceAboveMaximum, Rules, Sample, Seconds, Submission, SubmitError, Trace,
 };
 
 /// A model under its rules, its contributions, and the accounts that deal with it.

@@ -2,7 +2,7 @@
 
 mod robust;
 
-pub use robust::RobustResult;
+pub use robust::{AuditResult, PotResult, RobustResult};
 
 use crate::{
 	agent::AgentKind,
@@ -55,7 +55,7 @@ pub struct RunResult {
 	pub balances: BTreeMap<String, BalanceChange>,
 	/// Accepted submissions.
 	pub submissions: BTreeMap<String, u64>,
-	/// An agent's contributions that it got back; under `robust`, that it settled itself.
+	/// An agent's contributions that it had refunded.
 	pub refunded_by_agent: BTreeMap<String, u64>,
 	/// Claims of an agent on others' contributions, or under `classic` on any after the last wait.
 	pub reports_by_agent: BTreeMap<String, u64>,

@@ -72,7 +72,7 @@ fn what_does_not_go_with_a_kind_is_refused_with_a_cure() {
 		let error = conduct(settings).unwrap_err();
 		assert!(error.contains(expected), "{error} / {expected}");
 	}
-	let classic = Scenario::load("paper", &["seed_flipped=true".into()]).unwrap_err();
+	let classic = Scenario::load("paper", &["seeding_flipped=true".into()]).unwrap_err();
 	assert!(classic.to_string().contains("is for robust rules only"), "{classic}");
 }
 

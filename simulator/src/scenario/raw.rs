@@ -5,7 +5,7 @@ use super::{
 	checks::{invalid, range, whole, MAX_WHOLE},
 	classic::{RawClassic, RawFit},
 	error::Invalid,
-	robust::RawRobust,
+	robust::{RawAudits, RawRobust},
 	rules::{AnyKind, RawRules, RulesKind},
 	Scenario, ScenarioError, SECONDS_PER_DAY,
 };
@@ -33,11 +33,12 @@ struct RawScenario<R> {
 	submission_cost: Option<f64>,
 	target_feature: Option<f64>,
 	#[serde(default)]
-	seed_flipped: bool,
+	seeding_flipped: bool,
 	#[serde(default)]
 	deposit_is_offer: bool,
 	rules: R,
 	initial_fit: Option<RawFit>,
+	audits: Option<RawAudits>,
 	agents: Vec<RawAgent>,
 }
 
@@ -109,10 +110,15 @@ fn check_of<R: RawRules>(settings: Table) -> Result<Scenario, Invalid> {
 		let problem = "is of no use to robust rules, which seed in one pass: leave it out";
 		return Err(invalid("initial_fit", problem));
 	}
-	if matches!(rules, Rules::Classic(_)) && raw.seed_flipped {
+	if matches!(rules, Rules::Classic(_)) && raw.seeding_flipped {
 		let problem = "is for robust rules only, whose models are seeded: leave it out";
-		return Err(invalid("seed_flipped", problem));
+		return Err(invalid("seeding_flipped", problem));
 	}
+	if matches!(rules, Rules::Robust(_)) && raw.deposit_is_offer {
+		let problem = "is a reading of the paper, for classic rules only: leave it out";
+		return Err(invalid("deposit_is_offer", problem));
+	}
+	let audits = raw.audits.map(|audits| audits.check(&rules)).transpose()?.flatten();
 	let target_feature =
 		optional("target_feature", raw.target_feature, 0, u32::MAX.into())?.map(|f| f as u32);
 	let submit_margin = range("submit_margin", raw.submit_margin, -1.0, 1.0)?;
@@ -129,9 +135,10 @@ fn check_of<R: RawRules>(settings: Table) -> Result<Scenario, Invalid> {
 		refuse_same_second,
 		deposit_is_offer: raw.deposit_is_offer,
 		rules,
+		audits,
 		fit: raw.initial_fit.unwrap_or_default().check()?,
 		target_feature,
-		seed_flipped: raw.seed_flipped,
+		seeding_flipped: raw.seeding_flipped,
 		agents: check_agents(raw.agents, Surroundings { submit_margin, target_feature })?,
 		name: raw.name,
 		settings,

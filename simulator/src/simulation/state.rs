@@ -1,12 +1,14 @@
 //! The agents' turns, one after the other in time.
 
-use super::{claims::Claims, series::Series, Input, Outcome, Progress, Training};
+use super::{
+	audits::Audits, claims::Claims, evaluation::Evaluation, series::Series, tally::AgentTally,
+	Input, Outcome, Progress, Training,
+};
 use crate::{
 	agent::Agent,
 	dataset::Dataset,
 	engine::{Chain, ChainReport},
 	ledger::Ledger,
-	metrics::Confusion,
 	scenario::Scenario,
 };
 use collab_model_core::{Balance, Seconds};
@@ -35,39 +37,6 @@ pub enum Ending {
 	Stalled,
 }
 
-/// What an agent did.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub struct AgentTally {
-	/// Submissions that were accepted.
-	pub submissions: u64,
-	/// Those of them that the guard of the `robust` rules kept from being learnt.
-	pub skipped: u64,
-	/// Claims on its own contributions before the last wait. Under `classic` they are refunded;
-	/// under `robust`, settled.
-	pub refunds: u64,
-	/// Claims on others' contributions, or under `classic` on any after the last wait.
-	pub reports: u64,
-	/// What the model found of its contributions, under `robust`.
-	pub verdicts: Verdicts,
-	/// What its contributions earned from the pool, under `robust`.
-	pub bonus: Balance,
-	/// When its free balance first was below 1 % of that at the start.
-	pub ruined: Option<Seconds>,
-	/// When all that it had, held or free, first was.
-	pub lost_all: Option<Seconds>,
-}
-
-/// How many verdicts fell out how.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, serde::Deserialize, serde::Serialize)]
-pub struct Verdicts {
-	/// `Agree`.
-	pub agree: u64,
-	/// `Undecided`.
-	pub undecided: u64,
-	/// `Disagree`.
-	pub disagree: u64,
-}
-
 /// A simulation under way.
 pub(super) struct Simulation<'a> {
 	pub(super) scenario: &'a Scenario,
@@ -80,11 +49,8 @@ pub(super) struct Simulation<'a> {
 	/// Account numbers by rank of name: who comes first when two turns fall on the same second.
 	by_rank: Vec<usize>,
 	queue: BinaryHeap<Reverse<(Seconds, usize)>>,
-	/// As last evaluated.
-	pub(super) accuracy: f64,
-	/// The number of contributions then.
-	evaluated_at: usize,
-	next_evaluation: Seconds,
+	pub(super) evaluation: Evaluation<'a>,
+	pub(super) audits: Audits<'a>,
 	pub(super) tallies: Vec<AgentTally>,
 	series: Series,
 	pub(super) now: Seconds,
@@ -108,21 +74,24 @@ impl<'a> Simulation<'a> {
 			data,
 			rows,
 			next_row: 0,
-			claims: Claims::new(agents.len()),
+			claims: Claims::new(&ledger, agents.len()),
 			tallies: vec![AgentTally::default(); agents.len()],
 			agents,
 			by_rank,
 			queue,
-			accuracy: training.before.accuracy(),
-			evaluated_at: 0,
-			next_evaluation: scenario.evaluate_first,
+			evaluation: Evaluation::new(
+				scenario,
+				training.test_rows.measuring(data),
+				training.before.accuracy(),
+			),
+			audits: Audits::new(scenario, training.test_rows.kept(), seed),
 			series: Series::new(),
 			now: 0,
 			idle_turns: 0,
 			ending: Ending::NoAgentLeft,
 			ledger,
 		};
-		simulation.series.record_accuracy(0, simulation.accuracy);
+		simulation.series.record_accuracy(0, training.before.accuracy());
 		simulation.record_balances();
 		simulation
 	}
@@ -135,10 +104,12 @@ impl<'a> Simulation<'a> {
 	) -> anyhow::Result<()> {
 		while let Some(Reverse((now, rank))) = self.queue.pop() {
 			if let Some(limit) = self.scenario.max_time.filter(|limit| now > *limit) {
+				self.audit_until(limit, chain)?;
 				self.now = limit;
 				self.ending = Ending::TimeLimit;
 				break;
 			}
+			self.audit_until(now, chain)?;
 			self.now = now;
 			self.turn(rank, chain)?;
 			if self.next_row.is_multiple_of(PROGRESS_EVERY) {
@@ -160,12 +131,12 @@ impl<'a> Simulation<'a> {
 	fn turn(&mut self, rank: usize, chain: &mut dyn Chain) -> anyhow::Result<()> {
 		let who = self.by_rank[rank];
 		self.idle_turns += 1;
-		self.evaluate_if_due();
+		self.evaluation.evaluate_if_due(self.now, &self.ledger, &mut self.series);
 		let mut wait = None;
 		if self.free(who) > 0 && !self.all_submitted() {
 			wait = self.submit(who, chain)?;
 		}
-		if self.free(who) > 0 {
+		if self.goes_on(who) {
 			let wait = wait.unwrap_or_else(|| self.agents[who].next_wait()).max(1);
 			self.queue.push(Reverse((self.now.saturating_add(wait), rank)));
 		}
@@ -173,6 +144,13 @@ impl<'a> Simulation<'a> {
 		self.notice_losses(who);
 		self.record_balances();
 		Ok(())
+	}
+
+	/// Whether an agent takes another turn. Under `robust` an agent whose money is all locked is
+	/// sure to get some of it back.
+	fn goes_on(&self, who: usize) -> bool {
+		let account = self.ledger.books().accounts()[who];
+		account.free > 0 || (account.held > 0 && self.ledger.robust().is_some())
 	}
 
 	fn notice_losses(&mut self, who: usize) {
@@ -187,23 +165,9 @@ impl<'a> Simulation<'a> {
 		}
 	}
 
-	fn evaluate_if_due(&mut self) {
-		if self.now > self.next_evaluation {
-			self.next_evaluation =
-				self.next_evaluation.saturating_add(self.scenario.evaluate_every);
-			// Nothing but samples changes a model.
-			let contributions = self.ledger.books().contributions().len();
-			if self.evaluated_at != contributions {
-				self.evaluated_at = contributions;
-				self.accuracy = Confusion::of(&self.ledger, &self.data.test).accuracy();
-			}
-			self.series.record_accuracy(self.now, self.accuracy);
-		}
-	}
-
 	/// The last evaluation and what was counted.
 	pub fn finish(mut self, training: &Training, chain: ChainReport) -> Outcome {
-		let after = Confusion::of(&self.ledger, &self.data.test);
+		let after = self.evaluation.of(&self.ledger);
 		self.series.record_accuracy(self.now, after.accuracy());
 		let balances = self.ledger.books().accounts().iter().map(|a| a.free);
 		self.series.record_last_balances(self.now, balances);
@@ -214,6 +178,7 @@ impl<'a> Simulation<'a> {
 			all_data: None,
 			samples_seen_before: training.seen,
 			tallies: self.tallies,
+			audits: self.audits.made,
 			unclaimed: self.ledger.books().open_contributions(),
 			time: self.now,
 			ending: self.ending,
@@ -241,7 +206,7 @@ impl<'a> Simulation<'a> {
 			submitted: self.next_row,
 			total: self.rows.len(),
 			now: self.now,
-			accuracy: self.accuracy,
+			accuracy: self.evaluation.accuracy(),
 		}
 	}
 }

@@ -20,7 +20,7 @@ impl Simulation<'_> {
 		let view = View { ledger: &self.ledger, data: self.data, row, who, now: self.now };
 		let agent = &mut self.agents[who];
 		let Plan { offers, wait } = agent.act(&view);
-		if offers.is_empty() || !agent.submits(self.accuracy) {
+		if offers.is_empty() || !agent.submits(self.evaluation.accuracy()) {
 			return Ok(wait);
 		}
 		// Several submissions of one turn do not get into each other's way.
@@ -59,13 +59,12 @@ impl Simulation<'_> {
 		let Ok(added) = self.ledger.add_data(self.now, who, sample, label, max_deposit) else {
 			return Ok(());
 		};
-		let deposit = added.deposit;
+		let deposit = added.accepted.stake.deposit;
 		let action = Action::AddData { agent: who, features, label, max_deposit, deposit };
 		chain.act(self.now, &action)?;
-		self.claims.push(&self.ledger, &added);
+		self.claims.push(&self.ledger, who, &added);
 		self.next_row += usize::from(source.takes_next_row());
-		self.tallies[who].submissions += 1;
-		self.tallies[who].skipped += u64::from(added.skipped);
+		self.tallies[who].count(&added.accepted);
 		self.idle_turns = 0;
 		Ok(())
 	}

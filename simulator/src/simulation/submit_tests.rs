@@ -86,7 +86,7 @@ impl Setting {
 
 fn features(simulation: &Simulation<'_>) -> Vec<Vec<u32>> {
 	let contributions = simulation.ledger.books().contributions().iter();
-	contributions.map(|contribution| contribution.features.to_vec()).collect()
+	contributions.filter_map(|c| Some(c.evidence.as_ref()?.features.to_vec())).collect()
 }
 
 #[test]
