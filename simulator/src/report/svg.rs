@@ -19,6 +19,8 @@ const ABOVE: u32 = 30;
 /// Above all of them, for the title and the legend.
 const HEAD: u32 = 70;
 const MARGIN: u32 = 10;
+/// Width of a letter in the title.
+const TITLE_LETTER: u32 = 12;
 /// Width of a piece of a line in the legend, and of a letter.
 const KEY: u32 = 60;
 const LETTER: u32 = 8;
@@ -28,8 +30,9 @@ impl Figure {
 	pub fn svg(&self) -> Result<String, ReportError> {
 		let columns = self.panels.len().clamp(1, COLUMNS) as u32;
 		let rows = self.panels.len().div_ceil(COLUMNS) as u32;
-		let (width, height) =
-			(columns * WIDTH + 2 * MARGIN, HEAD + rows * (HEIGHT + ABOVE) + MARGIN);
+		let titled = TITLE_LETTER * self.title.chars().count() as u32;
+		let width = titled.max(columns * WIDTH) + 2 * MARGIN;
+		let height = HEAD + rows * (HEIGHT + ABOVE) + MARGIN;
 		let mut svg = format!(
 			"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
 			 viewBox=\"0 0 {width} {height}\" font-family=\"{FONT}\" font-size=\"{TEXT}\">\n\
