@@ -1,22 +1,16 @@
 //! The invariants of the crate's documentation, in its order and numbering.
 
-#![deny(
-	clippy::arithmetic_side_effects,
-	clippy::as_conversions,
-	clippy::expect_used,
-	clippy::float_arithmetic,
-	clippy::indexing_slicing,
-	clippy::panic,
-	clippy::unwrap_used
-)]
-
 use crate::{
-	types::{Account, Contribution, Model, ModelId, Status},
-	Accounts, AveragedPages, CoefficientPages, Config, Contributions, HoldReason, Models,
-	NextModelId, Pallet, PAGE_SIZE,
+	types::{Contribution, ModelId, Page, Status, Trace},
+	Accounts, AveragedPages, CandidatePages, CoefficientPages, Config, Contributions, HoldReason,
+	Models, NextModelId, Pallet, PAGE_SIZE,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
-use collab_model_core::{unpack, AveragedCoefficient, Balance, Robust, Rules, Sample};
+use collab_model_core::{
+	unpack, Averaged, AveragedCoefficient, Balance, LiveRules, Robust, RobustState, Sample,
+	Standing,
+};
+use core::mem::discriminant;
 use polkadot_sdk::{
 	frame_support::{
 		ensure,
@@ -29,11 +23,16 @@ fn contributions_of<T: Config>(id: ModelId) -> impl Iterator<Item = Contribution
 	Contributions::<T>::iter_prefix_values(id)
 }
 
-fn robust_rules<T: Config>(id: ModelId) -> Option<(Model<T::AccountId>, Robust)> {
-	Models::<T>::get(id).and_then(|model| match model.rules {
-		Rules::Robust(rules) => Some((model, rules)),
-		Rules::Classic(_) => None,
-	})
+fn robust_parts<T: Config>(id: ModelId) -> Option<(Robust, RobustState)> {
+	let model = Models::<T>::get(id)?;
+	model.rules.robust().map(|(rules, state)| (*rules, *state))
+}
+
+fn credit_of(standing: &Standing) -> u64 {
+	match standing {
+		Standing::Classic(credit) => *credit,
+		Standing::Robust(_) => 0,
+	}
 }
 
 impl<T: Config> Pallet<T> {
@@ -73,11 +72,10 @@ impl<T: Config> Pallet<T> {
 		)?;
 
 		for (id, model) in Models::<T>::iter() {
-			let robust = matches!(model.rules, Rules::Robust(_));
-			ensure!(robust || model.pool == 0, "I1: a classic model has a pool");
-			let covered = model.pool.saturating_add(T::Currency::minimum_balance());
-			let there = T::Currency::balance(&Self::pool_account(id));
-			ensure!(!robust || there >= covered, "I1: a pool's account does not cover it");
+			let Some((_, state)) = model.rules.robust() else { continue };
+			let covered = state.pot.total().saturating_add(T::Currency::minimum_balance());
+			let there = T::Currency::balance(&Self::pot_account(id));
+			ensure!(there >= covered, "I1: a pot's account does not cover it");
 		}
 		Ok(())
 	}
@@ -105,12 +103,12 @@ impl<T: Config> Pallet<T> {
 
 	/// I3.
 	fn claimable_is_within_the_deposit() -> Result<(), TryRuntimeError> {
-		for (id, _, contribution) in Contributions::<T>::iter() {
-			let range = 1..=contribution.deposit;
-			ensure!(range.contains(&contribution.claimable), "I3: claimable out of range");
-			let whole = contribution.claimable == contribution.deposit;
-			let once = robust_rules::<T>(id).is_some();
-			ensure!(!once || whole, "I3: a part of a deposit is claimed under robust rules");
+		for contribution in Contributions::<T>::iter_values() {
+			let most = match contribution.trace {
+				Trace::Classic { deposit, .. } => deposit,
+				Trace::Robust => Balance::MAX,
+			};
+			ensure!((1..=most).contains(&contribution.claimable), "I3: claimable out of range");
 		}
 		Ok(())
 	}
@@ -118,8 +116,9 @@ impl<T: Config> Pallet<T> {
 	/// I4.
 	fn credits_add_up() -> Result<(), TryRuntimeError> {
 		for (id, model) in Models::<T>::iter() {
-			let credits = Accounts::<T>::iter_prefix_values(id).map(|a| a.credit);
-			ensure!(credits.sum::<u64>() == model.total_credit, "I4: credits do not add up");
+			let Some((_, state)) = model.rules.classic() else { continue };
+			let credits = Accounts::<T>::iter_prefix_values(id).map(|a| credit_of(&a.standing));
+			ensure!(credits.sum::<u64>() == state.total_credit, "I4: credits do not add up");
 		}
 		Ok(())
 	}
@@ -128,20 +127,29 @@ impl<T: Config> Pallet<T> {
 	fn records_are_valid() -> Result<(), TryRuntimeError> {
 		for (id, _, contribution) in Contributions::<T>::iter() {
 			let model = Models::<T>::get(id).ok_or("I5: a contribution without a model")?;
-			let features = unpack(&contribution.sample).ok_or("I5: a sample cannot be unpacked")?;
+			let classic = model.rules.classic().is_some();
+			let Trace::Classic { sample, .. } = contribution.trace else {
+				ensure!(!classic, "I5: a contribution of other rules than its model's");
+				continue;
+			};
+			ensure!(classic, "I5: a contribution of other rules than its model's");
+			let features = unpack(&sample).ok_or("I5: a sample cannot be unpacked")?;
 			ensure!(Sample::new(&features, model.num_features).is_ok(), "I5: an invalid sample");
 		}
 		let classic = CoefficientPages::<T>::iter_keys().map(|(id, page)| (id, page, false));
-		let robust = AveragedPages::<T>::iter_keys().map(|(id, page)| (id, page, true));
-		for (id, page, averaged) in classic.chain(robust) {
+		let released = AveragedPages::<T>::iter_keys().map(|(id, page)| (id, page, true));
+		let candidate = CandidatePages::<T>::iter_keys().map(|(id, page)| (id, page, true));
+		for (id, page, averaged) in classic.chain(released).chain(candidate) {
 			let model = Models::<T>::get(id).ok_or("I5: a page without a model")?;
 			let first = u64::from(page).saturating_mul(PAGE_SIZE.into());
 			ensure!(first < model.num_features, "I5: a page out of range");
-			let right_kind = averaged == matches!(model.rules, Rules::Robust(_));
+			let right_kind = averaged == model.rules.robust().is_some();
 			ensure!(right_kind, "I5: a page of a model under other rules");
 		}
-		for (id, ..) in Accounts::<T>::iter() {
-			ensure!(Models::<T>::contains_key(id), "I5: an account record without a model");
+		for (id, _, account) in Accounts::<T>::iter() {
+			let model = Models::<T>::get(id).ok_or("I5: an account record without a model")?;
+			let same = discriminant(&account.standing) == discriminant(&model.rules.newcomer());
+			ensure!(same, "I5: an account record of other rules than its model's");
 		}
 		Ok(())
 	}
@@ -151,8 +159,10 @@ impl<T: Config> Pallet<T> {
 		for (id, model) in Models::<T>::iter() {
 			ensure!(id < NextModelId::<T>::get(), "I6: a model id was not handed out");
 			let averaged = AveragedPages::<T>::iter_key_prefix(id);
-			let pages = CoefficientPages::<T>::iter_key_prefix(id).chain(averaged).count();
-			ensure!(u32::try_from(pages) == Ok(model.pages), "I6: pages are miscounted");
+			let candidate = CandidatePages::<T>::iter_key_prefix(id);
+			let linear = CoefficientPages::<T>::iter_key_prefix(id);
+			let pages: BTreeSet<u32> = linear.chain(averaged).chain(candidate).collect();
+			ensure!(u32::try_from(pages.len()) == Ok(model.pages), "I6: pages are miscounted");
 			let open = contributions_of::<T>(id).count();
 			let counted = u64::try_from(open) == Ok(model.open_contributions);
 			ensure!(counted, "I6: open contributions are miscounted");
@@ -172,7 +182,9 @@ impl<T: Config> Pallet<T> {
 		for (who, account) in Accounts::<T>::iter_prefix(id) {
 			let counted = open.remove(&who).unwrap_or_default();
 			ensure!(account.open == counted, "I6: an account's contributions are miscounted");
-			ensure!(account != Account::default(), "I6: an account record is empty");
+			let newcomer = Models::<T>::get(id).map(|model| model.rules.newcomer());
+			let empty = account.open == 0 && Some(account.standing) == newcomer;
+			ensure!(!empty, "I6: an account record is empty");
 		}
 		ensure!(open.is_empty(), "I6: a contributor has no account record");
 		Ok(())
@@ -198,13 +210,34 @@ impl<T: Config> Pallet<T> {
 
 	/// I8.
 	fn averages_are_possible() -> Result<(), TryRuntimeError> {
-		for (id, _, page) in AveragedPages::<T>::iter() {
-			let (model, rules) = robust_rules::<T>(id).ok_or("I8: a page without a model")?;
-			let clock = model.averaged.clock;
-			let possible = |value: &AveragedCoefficient| rules.learner.is_possible(value, clock);
-			ensure!(page.iter().all(possible), "I8: an impossible coefficient");
-			ensure!(possible(&model.averaged.bias), "I8: an impossible bias");
+		for (id, model) in Models::<T>::iter() {
+			let LiveRules::Robust { rules, state } = model.rules else { continue };
+			for copy in [&state.released, &state.candidate] {
+				ensure!(
+					rules.learner.is_possible(&copy.bias, copy.clock),
+					"I8: an impossible bias"
+				);
+			}
+			for page in AveragedPages::<T>::iter_prefix_values(id) {
+				Self::page_is_possible(&rules, &state.released, &page)?;
+			}
+			// A candidate that is rolled back is no longer anybody's.
+			if !state.is_rolling_back() {
+				for page in CandidatePages::<T>::iter_prefix_values(id) {
+					Self::page_is_possible(&rules, &state.candidate, &page)?;
+				}
+			}
 		}
+		Ok(())
+	}
+
+	fn page_is_possible(
+		rules: &Robust,
+		copy: &Averaged,
+		page: &Page<AveragedCoefficient>,
+	) -> Result<(), TryRuntimeError> {
+		let possible = |value: &AveragedCoefficient| rules.learner.is_possible(value, copy.clock);
+		ensure!(page.iter().all(possible), "I8: an impossible coefficient");
 		Ok(())
 	}
 }
