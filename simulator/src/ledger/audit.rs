@@ -51,9 +51,7 @@ impl Ledger {
 		rows: &[AuditRow<'_>],
 	) -> Result<Option<(AuditOutcome, AuditCount)>, Rejection> {
 		let (rules, state) = self.rules.robust_mut().ok_or(Rejection::NoAudits)?;
-		// Rows are shown after they were sealed.
-		let audit = state.audits.saturating_sub(1);
-		let none = first_seal(nonce, MODEL, audit, blake2_256);
+		let none = first_seal(nonce, MODEL, state.audit_number(), blake2_256);
 		let (rows, memory) = (rows.iter().copied(), &mut self.memory);
 		let came = rules
 			.show_audit(state, first, none, rows, now, blake2_256, memory)

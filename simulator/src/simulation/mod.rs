@@ -4,6 +4,8 @@ mod audits;
 mod claims;
 mod evaluation;
 mod fit;
+#[cfg(test)]
+mod mirror_tests;
 mod open;
 #[cfg(test)]
 mod robust_tests;
