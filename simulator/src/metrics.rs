@@ -111,7 +111,7 @@ fn ratio(part: u64, whole: u64) -> f64 {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::ledger::Coefficients;
+	use crate::ledger::LinearCoefficients;
 	use collab_model_core::Coefficient;
 	use proptest::{collection, prelude::*};
 	use std::collections::BTreeMap;
@@ -129,7 +129,7 @@ mod tests {
 
 	#[test]
 	fn every_row_is_counted_once() {
-		let mut model = Coefficients::zero(2);
+		let mut model = LinearCoefficients::zero(2);
 		model.set(1, Coefficient::from_u32(1));
 		let mut rows = Rows::new();
 		for i in 0..2000u32 {
@@ -207,7 +207,7 @@ mod tests {
 
 	#[test]
 	fn rows_with_a_feature_are_counted_apart() {
-		let (mut model, mut rows) = (Coefficients::zero(3), Rows::new());
+		let (mut model, mut rows) = (LinearCoefficients::zero(3), Rows::new());
 		model.set(1, Coefficient::from_u32(1));
 		for (features, label) in [(&[0, 1][..], true), (&[1], false), (&[0, 2], true), (&[2], true)]
 		{
@@ -220,7 +220,7 @@ mod tests {
 
 	#[test]
 	fn rows_that_are_added_later_count() {
-		let (model, mut rows) = (Coefficients::zero(1), Rows::new());
+		let (model, mut rows) = (LinearCoefficients::zero(1), Rows::new());
 		assert_eq!(Confusion::of(&model, &rows), Confusion::default());
 		rows.push(&[0], Label::Negative).unwrap();
 		assert_eq!(Confusion::of(&model, &rows).true_negative, 1);

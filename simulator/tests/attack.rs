@@ -15,7 +15,7 @@ const DATA: &str = "synthetic:train=1500,test=200,seed=3";
 fn attack(out: &Path, more: &[&str]) -> Output {
 	let mut command = Command::new(PROGRAM);
 	command.args(["attack", "--data", DATA, "--seeds", "2", "--out"]).arg(out);
-	command.args(["--attacks", "small-seed-0.4,targeted"]);
+	command.args(["--attacks", "little-seeding-0.4,targeted"]);
 	command.args(["--set", "num_words=300"]);
 	command.args(more).output().unwrap()
 }
@@ -30,13 +30,14 @@ fn attacks_are_run_once_and_written_in_four_forms() {
 	let dir = tempfile::tempdir().unwrap();
 	let text = ok(&attack(dir.path(), &["--rules", "classic,paper"]));
 	assert!(
-		text.contains("| `small-seed-0.4` | classic | ") && text.contains("| `targeted` | paper |")
+		text.contains("| `little-seeding-0.4` | classic | ")
+			&& text.contains("| `targeted` | paper |")
 	);
 	// Each attack and its reference, under two sets of rules, with two seeds.
 	assert!(text.contains("16 runs in "), "{text}");
 	let file = |name: &str| fs::read_to_string(dir.path().join(name)).unwrap();
 	assert_eq!(file("attacks.csv").lines().count(), 5);
-	assert!(file("attacks.svg").contains("small-seed-0.4"));
+	assert!(file("attacks.svg").contains("little-seeding-0.4"));
 	assert!(text.starts_with(&file("attacks.md")));
 
 	let again = ok(&attack(dir.path(), &["--rules", "classic,paper", "--json"]));
@@ -50,15 +51,20 @@ fn attacks_are_run_once_and_written_in_four_forms() {
 		let row = rows.iter().find(|row| row["attack"] == name).unwrap();
 		row["measures"]["target_after"]["mean"].as_f64()
 	};
-	assert!(on_target("targeted").is_some() && on_target("small-seed-0.4").is_none());
+	assert!(on_target("targeted").is_some() && on_target("little-seeding-0.4").is_none());
 }
 
 #[test]
 fn the_number_of_threads_makes_no_difference() {
 	let [one, two] = ["1", "2"].map(|jobs| {
 		let dir = tempfile::tempdir().unwrap();
-		let set = ["--set", "rules.gate={ samples = 0, accuracy = 0 }", "--rules", "robust"];
-		ok(&attack(dir.path(), &[&set[..], &["--jobs", jobs]].concat()));
+		let set = [
+			"rules.gate={ samples = 0, accuracy = 0 }",
+			"rules.audits.rows=25",
+			"audits={ every_days = 28, rows = 25, kept = 100 }",
+		];
+		let set: Vec<_> = set.iter().flat_map(|set| ["--set", set]).collect();
+		ok(&attack(dir.path(), &[&set[..], &["--rules", "robust", "--jobs", jobs]].concat()));
 		fs::read_to_string(dir.path().join("attacks.csv")).unwrap()
 	});
 	assert_eq!(one, two);

@@ -25,9 +25,14 @@ fn saved(scenario: &Scenario, data: &Dataset, seed: u64) -> SavedRun {
 #[test]
 fn the_same_seed_gives_the_same_run() {
 	let data = data();
-	let no_gate = "rules.gate={ samples = 0, accuracy = 0 }".to_string();
+	let small = [
+		"rules.gate={ samples = 0, accuracy = 0 }",
+		"rules.audits={ rows = 25, wait_s = 3_600 }",
+		"audits={ every_days = 1, rows = 25, kept = 50 }",
+	];
+	let small = small.map(String::from);
 	for (name, settings) in
-		[("paper", &[][..]), ("contract", &[]), ("demo", &[]), ("robust", &[no_gate])]
+		[("paper", &[][..]), ("contract", &[]), ("demo", &[]), ("robust", &small)]
 	{
 		let scenario = Scenario::load(name, settings).unwrap();
 		assert_eq!(saved(&scenario, &data, 5), saved(&scenario, &data, 5));

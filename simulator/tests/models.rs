@@ -67,9 +67,9 @@ fn a_trained_model_tells_which_words_decided() {
 
 		let said = json(&["predict", "--model", &model, "such a SUPERB film"]);
 		assert_eq!((&said["label"], &said["classification"]), (&"positive".into(), &"up".into()));
-		let first = &said["contributions"][0];
+		let first = &said["shares"][0];
 		assert_eq!(first["names"], serde_json::json!(["superb"]), "{said}");
-		let parts = said["contributions"].as_array().unwrap();
+		let parts = said["shares"].as_array().unwrap();
 		let sum: f64 = parts.iter().map(|of| of["coefficient"].as_f64().unwrap()).sum();
 		let score = said["score"].as_f64().unwrap();
 		assert!((score - sum - said["bias"].as_f64().unwrap()).abs() < 1e-6, "{said}");
@@ -96,7 +96,7 @@ fn the_same_seed_gives_the_same_model() {
 	assert_ne!(read(&one), read(&other));
 	let said = json(&["predict", "--model", &one, "--sample", "9,1,5"]);
 	assert_eq!(
-		(&said["features"], &said["contributions"][0]["names"]),
+		(&said["features"], &said["shares"][0]["names"]),
 		(&3.into(), &Value::Array(vec![]))
 	);
 	assert!(error(&["predict", "--model", &one], 1).contains("or --sample 1,5,9"));
@@ -131,7 +131,7 @@ fn a_model_and_a_word_index_of_the_original_are_used() {
 	let args = ["predict", "--model", &model, "--encoder", &words, "Good and fine"];
 	let said = json(&args);
 	assert_eq!((&said["score"], &said["label"]), (&1.5.into(), &"positive".into()));
-	assert_eq!(said["contributions"][0]["names"][0], "fine");
+	assert_eq!(said["shares"][0]["names"][0], "fine");
 	assert!(error(&["predict", "--model", &model, "good"], 1).contains("give --encoder FILE"));
 
 	ok(&["model", "import", &model, "--out", &out]);
@@ -175,7 +175,7 @@ fn a_model_on_a_chain_is_asked_and_exported() {
 	for (id, (scenario, more)) in
 		[("contract", &[][..]), ("robust", no_gate)].into_iter().enumerate()
 	{
-		let data = ["--data", "synthetic:train=3000,test=100", "--set", "max_submissions=20"];
+		let data = ["--data", "synthetic:train=3000,test=2600", "--set", "max_submissions=20"];
 		let run = ["run", scenario, "--engine", "node", "--url", process.url()];
 		ok(&[&run[..], &data, more].concat());
 		let id = id.to_string();

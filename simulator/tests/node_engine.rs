@@ -11,7 +11,7 @@ use std::{
 	time::Duration,
 };
 
-const SMALL: [&str; 2] = ["--data", "synthetic:train=3000,test=500"];
+const SMALL: [&str; 2] = ["--data", "synthetic:train=3000,test=3000"];
 
 /// So few rows would not open a robust model.
 const NO_GATE: &str = "rules.gate={ samples = 0, accuracy = 0 }";

@@ -10,7 +10,7 @@ use std::{
 	process::{Command, Output},
 };
 
-const DATA: &str = "synthetic:train=200,test=60,seed=3";
+const DATA: &str = "synthetic:train=200,test=2600,seed=3";
 
 fn paper(out: &Path, more: &[&str]) -> Output {
 	let mut command = Command::new(env!("CARGO_BIN_EXE_collab-sim"));

@@ -20,7 +20,7 @@ fn path(path: &Path) -> &str {
 fn what_paper_and_run_saved_becomes_one_page() {
 	let dir = tempfile::tempdir().unwrap();
 	let (paper, run) = (dir.path().join("paper"), dir.path().join("run"));
-	let data = ["--data", "synthetic:train=200,test=60,seed=3"];
+	let data = ["--data", "synthetic:train=200,test=2600,seed=3"];
 	let options = ["--seeds", "2", "--figures", "12,15", "--learners", "peer,contract"];
 	let args = [&["paper", "--out", path(&paper)], &data[..], &options].concat();
 	assert!(collab_sim(&args).status.success());

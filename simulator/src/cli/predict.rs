@@ -4,7 +4,7 @@ use super::{model::of_chain, options::Output};
 use crate::{
 	dataset::{Encoded, Encoding},
 	engine::node::ChainModel,
-	model::{to_number, Contribution, LinearModel, Prediction},
+	model::{to_number, LinearModel, Prediction, Share},
 };
 use anyhow::bail;
 use clap::Args;
@@ -71,7 +71,7 @@ impl PredictArgs {
 	}
 
 	fn to_json(&self, model: &LinearModel, said: &Prediction) -> Value {
-		let contribution = |of: &Contribution| {
+		let share = |of: &Share| {
 			json!({
 				"feature": of.feature, "names": of.names, "coefficient": to_number(of.coefficient),
 			})
@@ -81,9 +81,8 @@ impl PredictArgs {
 			"classification": name(model, said.label),
 			"score": said.score as f64 / 1e9,
 			"bias": to_number(said.bias),
-			"features": said.contributions.len(),
-			"contributions":
-				said.contributions.iter().take(self.top).map(contribution).collect::<Vec<_>>(),
+			"features": said.shares.len(),
+			"shares": said.shares.iter().take(self.top).map(share).collect::<Vec<_>>(),
 		})
 	}
 
@@ -91,17 +90,17 @@ impl PredictArgs {
 		let (word, name) = (word(said.label), name(model, said.label));
 		let named =
 			if name.eq_ignore_ascii_case(word) { String::new() } else { format!(" ({name})") };
-		let features = said.contributions.len();
+		let features = said.shares.len();
 		let mut text =
 			format!("{word}{named}, score {}, {features} features\n", said.score as f64 / 1e9);
-		for of in said.contributions.iter().take(self.top) {
+		for of in said.shares.iter().take(self.top) {
 			let names = match &of.names[..] {
 				[] => format!("feature {}", of.feature),
 				names => names.join(", "),
 			};
 			text += &format!("{:>+14.6}  {names}\n", to_number(of.coefficient));
 		}
-		let others = said.contributions.iter().skip(self.top).map(|of| to_number(of.coefficient));
+		let others = said.shares.iter().skip(self.top).map(|of| to_number(of.coefficient));
 		if features > self.top {
 			let count = features - self.top;
 			text += &format!("{:>+14.6}  {count} others together\n", others.sum::<f64>());

@@ -9,7 +9,7 @@ use crate::{
 	engine::{node::NodeChain, Chain, Local},
 	export,
 	result::{RunFacts, SavedRun},
-	scenario::Scenario,
+	scenario::{Scenario, SECONDS_PER_DAY},
 	simulation::{run, Input, Progress},
 };
 use anyhow::{bail, ensure};
@@ -116,6 +116,6 @@ fn progress_bar() -> ProgressBar {
 fn show(bar: &ProgressBar, progress: Progress) {
 	bar.set_length(progress.total as u64);
 	bar.set_position(progress.submitted as u64);
-	let days = progress.now / 86_400;
+	let days = progress.now / SECONDS_PER_DAY;
 	bar.set_message(format!("day {days}, accuracy {:.1} %", 100.0 * progress.accuracy));
 }

@@ -80,7 +80,7 @@ const MEASURES: [(&str, Measure); 7] = [
 	("accuracy_all_data", |record| record.result.accuracy_all_data),
 	("gap", |record| record.result.gap),
 	("days_simulated", |record| Some(record.result.days_simulated)),
-	("pool", |record| record.result.robust.as_ref().map(|robust| robust.pool)),
+	("pot", |record| record.result.robust.as_ref().map(|robust| robust.pot.total())),
 ];
 
 fn of_agent(name: &str, records: &[&Record]) -> AgentSummary {

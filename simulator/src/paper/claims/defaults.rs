@@ -44,7 +44,7 @@ pub const MEASURES: [Claim; 3] = [
 		text: "Money is neither made nor lost",
 		place: "implied",
 		criterion:
-			"balances, and the pool if there is one, add up to those of the start in every run \
+			"balances, and the pot if there is one, add up to those of the start in every run \
 			of every sweep at whose end nothing is held; a run that is wrong by one unit is refused",
 		published: None,
 		judge: conserved,
@@ -113,8 +113,8 @@ fn unaccounted(run: &Record) -> f64 {
 	if run.result.unclaimed > 0 {
 		return 0.0;
 	}
-	let pool = run.result.robust.as_ref().map_or(0.0, |robust| robust.pool);
-	run.result.balances.values().map(|balance| balance.end - balance.start).sum::<f64>() + pool
+	let pot = run.result.robust.as_ref().map_or(0.0, |robust| robust.pot.total());
+	run.result.balances.values().map(|balance| balance.end - balance.start).sum::<f64>() + pot
 }
 
 fn balanced(view: &View<'_>) -> Option<Finding> {
