@@ -6,12 +6,16 @@
 #[subxt::subxt(
 	runtime_metadata_path = "artifacts/collab_metadata.scale",
 	substitute_type(
-		path = "collab_model_core::rules::Rules",
+		path = "collab_model_core::rules::live::Rules",
 		with = "::subxt::utils::Static<::collab_model_core::Rules>"
 	),
 	substitute_type(
-		path = "collab_model_core::robust::record::Record",
-		with = "::subxt::utils::Static<::collab_model_core::Record>"
+		path = "collab_model_core::rules::live::LiveRules",
+		with = "::subxt::utils::Static<::collab_model_core::LiveRules>"
+	),
+	substitute_type(
+		path = "collab_model_core::rules::live::Standing",
+		with = "::subxt::utils::Static<::collab_model_core::Standing>"
 	),
 	substitute_type(
 		path = "collab_model_core::sample::Label",

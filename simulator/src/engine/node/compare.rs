@@ -6,11 +6,9 @@ use super::{
 };
 use crate::ledger::{Contribution, Ledger};
 use anyhow::{Context, Result};
+use api::runtime_types::pallet_collab_model::types::Trace;
 use codec::Decode;
-use collab_model_core::{
-	Averaged, AveragedCoefficient, Balance, ClassicState, Coefficient, LiveRules, Record,
-	RobustState, Version,
-};
+use collab_model_core::{AuditStage, Balance, Label, LiveRules, Version};
 use std::collections::BTreeMap;
 use subxt::utils::AccountId32;
 
@@ -122,42 +120,50 @@ fn not_zero<V: Default + PartialEq>(runs: Runs<V>) -> BTreeMap<u32, V> {
 #[derive(Debug, PartialEq)]
 struct Open {
 	contributor: Option<usize>,
-	positive: bool,
 	added: u64,
-	deposit: Balance,
 	claimable: Balance,
+	evidence: Option<Evidence>,
+}
+
+/// What the `classic` rules judge claims by.
+#[derive(Debug, PartialEq)]
+struct Evidence {
+	label: Label,
+	deposit: Balance,
 	claims: Vec<Option<usize>>,
 	features: Vec<u32>,
 }
 
 impl Comparison<'_> {
 	async fn coefficients(&self, found: &mut Differences) -> Result<()> {
-		match self.ledger.rules() {
-			LiveRules::Classic { state, .. } => self.linear(state, found).await,
-			LiveRules::Robust { state, .. } => self.averaged(state, found).await,
+		let memory = self.ledger.memory();
+		if let Some((_, state)) = self.ledger.rules().classic() {
+			let query = api::view_functions().collab_model().model_snapshot(self.model);
+			let (bias, runs) = self.snapshot(query).await?;
+			found.check("bias", bias, state.bias);
+			found.check_all("coefficient", not_zero(runs), memory.linear().non_zero().collect());
 		}
-	}
-
-	async fn linear(&self, state: &ClassicState, found: &mut Differences) -> Result<()> {
-		let query = api::view_functions().collab_model().model_snapshot(self.model);
-		let snapshot = view(self.at, query).await.context("cannot read the model's snapshot")?;
-		let (bias, runs) = <(Coefficient, Runs<Coefficient>)>::decode(&mut &snapshot[..])
-			.context("cannot read the model")?;
-		found.check("bias", bias, state.bias);
-		let linear = self.ledger.memory().linear();
-		found.check_all("coefficient", not_zero(runs), linear.non_zero().collect());
+		if let Some((_, state)) = self.ledger.rules().robust() {
+			let views = api::view_functions().collab_model();
+			let (released, runs) = self.snapshot(views.released_snapshot(self.model)).await?;
+			found.check("clock and bias", released, state.released);
+			let values = memory.averaged(Version::Released).non_zero().collect();
+			found.check_all("released coefficient", not_zero(runs), values);
+			let (candidate, runs) = self.snapshot(views.candidate_snapshot(self.model)).await?;
+			found.check("clock and bias of the candidate", candidate, state.candidate);
+			let values = memory.averaged(Version::Candidate).non_zero().collect();
+			found.check_all("candidate coefficient", not_zero(runs), values);
+		}
 		Ok(())
 	}
 
-	async fn averaged(&self, state: &RobustState, found: &mut Differences) -> Result<()> {
-		let query = api::view_functions().collab_model().averaged_snapshot(self.model);
+	/// What belongs to a copy beside its coefficients, and these.
+	async fn snapshot<B: Decode, V: Decode>(
+		&self,
+		query: impl subxt::view_functions::Payload,
+	) -> Result<(B, Runs<V>)> {
 		let snapshot = view(self.at, query).await.context("cannot read the model's snapshot")?;
-		let (learnt, runs) = <(Averaged, Runs<AveragedCoefficient>)>::decode(&mut &snapshot[..])
-			.context("cannot read the model")?;
-		found.check("clock and bias", learnt, state.released);
-		let released = self.ledger.memory().averaged(Version::Released);
-		found.check_all("coefficient", not_zero(runs), released.non_zero().collect());
-		Ok(())
+		<(B, Runs<V>)>::decode(&mut &snapshot[..]).context("cannot read the model")
 	}
 
 	async fn contributions(&self, found: &mut Differences) -> Result<()> {
@@ -168,16 +174,11 @@ impl Comparison<'_> {
 			let item = item?;
 			let (_, id) = item.key()?.decode()?;
 			let stored = item.value().decode()?;
-			let features = collab_model_core::unpack(&stored.sample.0)
-				.with_context(|| format!("the sample of contribution {id} cannot be read"))?;
 			let open = Open {
 				contributor: self.number_of(&stored.contributor),
-				positive: stored.label.0 == collab_model_core::Label::Positive,
 				added: stored.submitted_at.saturating_sub(self.opened),
-				deposit: stored.deposit,
 				claimable: stored.claimable,
-				claims: stored.claimed_by.0.iter().map(|who| self.number_of(who)).collect(),
-				features,
+				evidence: self.evidence_of(id, stored.trace)?,
 			};
 			chain.insert(id, open);
 		}
@@ -193,6 +194,14 @@ impl Comparison<'_> {
 		Ok(())
 	}
 
+	fn evidence_of(&self, id: u64, trace: Trace) -> Result<Option<Evidence>> {
+		let Trace::Classic { label, deposit, claimed_by, sample } = trace else { return Ok(None) };
+		let features = collab_model_core::unpack(&sample.0)
+			.with_context(|| format!("the sample of contribution {id} cannot be read"))?;
+		let claims = claimed_by.0.iter().map(|who| self.number_of(who)).collect();
+		Ok(Some(Evidence { label: label.0, deposit, claims, features }))
+	}
+
 	fn number_of(&self, account: &AccountId32) -> Option<usize> {
 		self.accounts.iter().position(|a| a == account)
 	}
@@ -204,12 +213,22 @@ impl Comparison<'_> {
 		let open = contributions.iter().filter(|c| c.claimable > 0).count() as u64;
 		found.check("submitted", model.submitted, contributions.len() as u64);
 		found.check("open contributions counted", model.open_contributions, open);
-		let credit = self.ledger.rules().classic().map_or(0, |(_, state)| state.total_credit);
-		found.check("total credit", model.total_credit, credit);
-		found.check("pool", model.pool, self.ledger.pot().pool);
+		// Rules and all that they keep: credit, or clocks, counter, pot, seeding and audits.
+		found.check("rules", self.since_opening(model.rules.0), *self.ledger.rules());
 		let last_accepted = model.last_accepted.saturating_sub(self.opened);
 		found.check("last accepted", last_accepted, self.ledger.books().last_accepted());
 		Ok(())
+	}
+
+	/// The chain's rules with times since the opening, as the ledger has them.
+	fn since_opening(&self, mut rules: LiveRules) -> LiveRules {
+		if let Some((_, state)) = rules.robust_mut() {
+			if let AuditStage::Sealed(sealed) | AuditStage::Shown { sealed, .. } = &mut state.audit
+			{
+				sealed.at = sealed.at.saturating_sub(self.opened);
+			}
+		}
+		rules
 	}
 
 	async fn records(&self, found: &mut Differences) -> Result<()> {
@@ -218,14 +237,14 @@ impl Comparison<'_> {
 			let stored = match entry.try_fetch((self.model, *account)).await? {
 				Some(record) => {
 					let record = record.decode()?;
-					(record.credit, record.record.0, record.open)
+					(record.standing.0, record.open)
 				}
-				None => (0, Record::default(), 0),
+				None => (self.ledger.rules().newcomer(), 0),
 			};
 			let open = self.open_of(who).count() as u64;
 			let Some(account) = self.ledger.books().accounts().get(who) else { continue };
-			let what = format!("credit, record and open contributions of agent {who}");
-			found.check(&what, stored, (account.credit(), account.record(), open));
+			let what = format!("standing and open contributions of agent {who}");
+			found.check(&what, stored, (account.standing, open));
 		}
 		Ok(())
 	}
@@ -253,15 +272,16 @@ impl Comparison<'_> {
 }
 
 fn in_memory(contribution: &Contribution) -> Open {
-	let evidence = contribution.evidence.as_ref();
-	let claims = evidence.map_or(&[][..], |evidence| &evidence.claims);
+	let evidence = contribution.evidence.as_ref().map(|evidence| Evidence {
+		label: evidence.label,
+		deposit: contribution.deposit,
+		claims: evidence.claims.iter().map(|who| Some(*who)).collect(),
+		features: evidence.features.to_vec(),
+	});
 	Open {
 		contributor: Some(contribution.contributor),
-		positive: evidence.is_some_and(|e| e.label == collab_model_core::Label::Positive),
 		added: contribution.added,
-		deposit: contribution.deposit,
 		claimable: contribution.claimable,
-		claims: claims.iter().map(|who| Some(*who)).collect(),
-		features: evidence.map_or(Vec::new(), |evidence| evidence.features.to_vec()),
+		evidence,
 	}
 }

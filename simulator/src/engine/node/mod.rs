@@ -12,7 +12,7 @@ pub use query::ChainModel;
 
 use super::{Action, Chain, ChainReport, Setup};
 use crate::{
-	ledger::{Ledger, Model},
+	ledger::{audit_seal, AuditRow, Ledger, Model},
 	model::{Run, Upload},
 };
 use anyhow::{bail, ensure, Context, Result};
@@ -20,7 +20,7 @@ use api::runtime_types::{
 	bounded_collections::bounded_vec::BoundedVec, pallet_collab_model::types::ModelConfig,
 };
 use client::{AtBlock, Client, Signer};
-use collab_model_core::{Balance, Coefficient, Seconds};
+use collab_model_core::{Balance, Coefficient, Seal, Seconds};
 use compare::{differences, money_of, Comparison, Money};
 use sender::{Batch, Sender, Signed};
 use std::str::FromStr;
@@ -55,6 +55,7 @@ struct Open {
 	model: u32,
 	opened: Seconds,
 	at: AtBlock,
+	owner: Signer,
 	agents: Vec<Signer>,
 	before: Vec<Money>,
 	endowments: Vec<Balance>,
@@ -178,6 +179,7 @@ async fn open(client: &Client, handle: &tokio::runtime::Handle, setup: &Setup<'_
 		model,
 		opened,
 		at: client.at(&block).await?,
+		owner,
 		before,
 		endowments: setup.agents.iter().map(|a| a.start_balance).collect(),
 		pending: None,
@@ -248,7 +250,7 @@ fn seeding(
 	setup: &Setup<'_>,
 	model: u32,
 ) -> Result<Vec<Vec<NamedCall>>> {
-	let most = at.constants().entry(api::constants().collab_model().max_seed())?;
+	let most = at.constants().entry(api::constants().collab_model().max_samples())?;
 	let mut calls = Vec::new();
 	for batch in setup.seeding.chunks(most.max(1) as usize) {
 		let samples = batch.iter().map(|(features, _)| BoundedVec(features.to_vec())).collect();
@@ -269,7 +271,7 @@ impl Open {
 		}
 		let signed = self.sign(action)?;
 		let batch = self.pending.get_or_insert(Batch { seconds, transactions: Vec::new() });
-		batch.transactions.push(signed);
+		batch.transactions.extend(signed);
 		Ok(true)
 	}
 
@@ -277,38 +279,76 @@ impl Open {
 		self.pending.take().is_none_or(|batch| self.sender.send(batch))
 	}
 
-	fn sign(&mut self, action: &Action<'_>) -> Result<Signed> {
+	/// The transactions of an action, in order.
+	fn sign(&mut self, action: &Action<'_>) -> Result<Vec<Signed>> {
 		let calls = api::tx().collab_model();
-		let (agent, what, hex) = match *action {
+		match *action {
 			Action::AddData { agent, features, label, max_deposit, .. } => {
 				let sample = BoundedVec(features.to_vec());
 				let call = calls.add_data(self.model, sample, Static(label), max_deposit);
-				(agent, "a submission".to_owned(), self.sign_for(agent, &call.unvalidated())?)
+				self.sign_for(agent, "a submission".to_owned(), &call.unvalidated())
 			}
 			Action::Refund { agent, contribution, .. } => {
 				let call = calls.refund(self.model, contribution).unvalidated();
-				(agent, format!("the refund of {contribution}"), self.sign_for(agent, &call)?)
+				self.sign_for(agent, format!("the refund of {contribution}"), &call)
 			}
 			Action::Report { agent, contribution, .. } => {
 				let call = calls.report(self.model, contribution).unvalidated();
-				(agent, format!("the report of {contribution}"), self.sign_for(agent, &call)?)
+				self.sign_for(agent, format!("the report of {contribution}"), &call)
 			}
-			Action::SealAudit { .. } | Action::ShowAudit { .. } => {
-				bail!("this node does not know audits: give --engine local")
+			Action::SealAudit { number, nonce, rows } => {
+				let seal = audit_seal(nonce, self.model, number, rows.iter().copied());
+				let count = u32::try_from(rows.len())?;
+				let call = calls.seal_audit(self.model, seal, count).unvalidated();
+				Ok(vec![self.sign_as_owner(format!("the seal of audit {number}"), &call)?])
 			}
-		};
-		Ok(Signed { agent: Some(agent), what: format!("{what} by agent {agent}"), hex })
+			Action::ShowAudit { number, nonce, rows, .. } => self.show_audit(number, nonce, rows),
+		}
+	}
+
+	/// Shows the rows of an audit in as many pieces as the chain's bound asks for, and lets it move
+	/// the pages that the last piece does not.
+	fn show_audit(
+		&mut self,
+		number: u32,
+		nonce: &Seal,
+		rows: &[AuditRow<'_>],
+	) -> Result<Vec<Signed>> {
+		let calls = api::tx().collab_model();
+		let most = self.at.constants().entry(api::constants().collab_model().max_samples())?;
+		let mut signed = Vec::new();
+		let mut first = 0;
+		for piece in rows.chunks(most.max(1) as usize) {
+			let samples =
+				piece.iter().map(|(row, _)| BoundedVec(row.features().to_vec())).collect();
+			let labels = piece.iter().map(|(_, label)| Static(*label)).collect();
+			let (samples, labels) = (BoundedVec(samples), BoundedVec(labels));
+			let call = calls.show_audit(self.model, *nonce, first, samples, labels).unvalidated();
+			signed.push(self.sign_as_owner(format!("audit {number} from row {first} on"), &call)?);
+			first = first.saturating_add(u32::try_from(piece.len())?);
+		}
+		Ok(signed)
+	}
+
+	fn sign_as_owner(
+		&mut self,
+		what: String,
+		call: &impl subxt::transactions::Payload,
+	) -> Result<Signed> {
+		Ok(Signed { agent: None, what, hex: self.owner.sign(&self.at, call)? })
 	}
 
 	fn sign_for(
 		&mut self,
 		agent: usize,
+		what: String,
 		call: &impl subxt::transactions::Payload,
-	) -> Result<String> {
+	) -> Result<Vec<Signed>> {
 		let Some(signer) = self.agents.get_mut(agent) else {
 			bail!("agent {agent} has no account on the chain")
 		};
-		signer.sign(&self.at, call)
+		let hex = signer.sign(&self.at, call)?;
+		Ok(vec![Signed { agent: Some(agent), what: format!("{what} by agent {agent}"), hex }])
 	}
 
 	async fn finish(mut self, client: &Client, ledger: &Ledger) -> Result<ChainReport> {

@@ -7,7 +7,7 @@ use super::{
 use crate::ledger::LinearCoefficients;
 use anyhow::{Context, Result};
 use codec::Decode;
-use collab_model_core::{Coefficient, Label, Rules, Score};
+use collab_model_core::{Coefficient, Label, Score};
 use tokio::runtime::Runtime;
 
 /// The bias, and runs of coefficients after their first feature.
@@ -35,10 +35,8 @@ impl ChainModel {
 			})?;
 			anyhow::Ok((at, model))
 		})?;
-		let step = match model.rules.0 {
-			Rules::Classic(rules) => Some(rules.learner.step.step(model.submitted)),
-			Rules::Robust(_) => None,
-		};
+		let classic = model.rules.0.classic();
+		let step = classic.map(|(rules, _)| rules.learner.step.step(model.submitted));
 		Ok(Self { at, runtime, id, num_features: model.num_features, step })
 	}
 
