@@ -1,6 +1,6 @@
 //! The tasks of a node that takes part in consensus: authoring, finality, offchain workers.
 
-use crate::service::{
+use crate::parts::{
 	Backend, Client, GrandpaImport, GrandpaLink, Pool, SelectChain, JUSTIFICATION_PERIOD,
 };
 use collab_runtime::opaque::Block;

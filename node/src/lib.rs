@@ -9,6 +9,7 @@ mod command;
 mod consensus;
 pub mod dev;
 mod network;
+mod parts;
 mod rpc;
 mod service;
 

@@ -1,6 +1,6 @@
 //! Connects the node with its peers.
 
-use crate::service::{Backend, Client, GrandpaLink, Pool};
+use crate::parts::{Backend, Client, GrandpaLink, Pool};
 use collab_runtime::{opaque::Block, Hash};
 use polkadot_sdk::*;
 use sc_client_api::BlockBackend;

@@ -2,7 +2,7 @@
 
 use crate::{
 	dev::{self, DevApiServer},
-	service::{Client, Pool},
+	parts::{Client, Pool},
 };
 use collab_runtime::{opaque::Block, AccountId, Nonce};
 use jsonrpsee::RpcModule;

@@ -5,6 +5,7 @@ use crate::{
 	consensus::{inherents, Consensus},
 	dev,
 	network::Network,
+	parts::{Client, Components, GrandpaImport, JUSTIFICATION_PERIOD},
 	rpc,
 };
 use collab_runtime::{apis::RuntimeApi, opaque::Block};
@@ -12,45 +13,10 @@ use polkadot_sdk::*;
 use sc_client_api::Backend as _;
 use sc_consensus::{DefaultImportQueue, LongestChain};
 use sc_consensus_aura::ImportQueueParams;
-use sc_consensus_grandpa::{GrandpaBlockImport, LinkHalf};
 use sc_service::{error::Error, Configuration, PartialComponents, SpawnTasksParams, TaskManager};
 use sc_telemetry::{Telemetry, TelemetryHandle, TelemetryWorker};
-use sc_transaction_pool::TransactionPoolHandle;
 use sp_consensus_aura::sr25519::AuthorityPair as AuraPair;
 use std::sync::Arc;
-
-type Executor = sc_executor::WasmExecutor<sp_io::SubstrateHostFunctions>;
-
-/// The database.
-pub type Backend = sc_service::TFullBackend<Block>;
-
-/// Which branch is the chain: the longest.
-pub type SelectChain = LongestChain<Backend, Block>;
-
-/// Stores blocks that keep to GRANDPA's rules.
-pub type GrandpaImport = GrandpaBlockImport<Backend, Block, Client, SelectChain>;
-
-/// What connects the import of blocks with the finality voter.
-pub type GrandpaLink = LinkHalf<Block, Client, SelectChain>;
-
-/// The chain: database, runtime, and what connects them.
-pub type Client = sc_service::TFullClient<Block, RuntimeApi, Executor>;
-
-/// The transactions that wait for a block.
-pub type Pool = TransactionPoolHandle<Block, Client>;
-
-/// What every command needs.
-pub type Components = PartialComponents<
-	Client,
-	Backend,
-	SelectChain,
-	DefaultImportQueue<Block>,
-	Pool,
-	(GrandpaImport, GrandpaLink, Option<Telemetry>),
->;
-
-/// GRANDPA keeps and imports a proof of finality every so many blocks.
-pub const JUSTIFICATION_PERIOD: u32 = 512;
 
 /// The database, the pool and the import queue; no network, no tasks of consensus.
 pub fn new_partial(config: &Configuration) -> Result<Components, Error> {

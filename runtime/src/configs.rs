@@ -26,16 +26,19 @@ use sp_runtime::{
 };
 use sp_version::RuntimeVersion;
 
+/// Seconds.
+const DAY: u64 = 86_400;
+
 /// Share of a block open to ordinary transactions; the rest is kept for operational ones.
 const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
 
 parameter_types! {
 	/// How many block hashes are kept.
 	pub const BlockHashCount: BlockNumber = BLOCK_HASH_COUNT;
-	/// Accounts of the pools of models under robust rules are derived from it.
+	/// Accounts of the pots of models under robust rules are derived from it.
 	pub const CollabPalletId: PalletId = PalletId(*b"py/colab");
-	/// Nobody's account, whose money is at the disposal of the chain's governance: who gets what is
-	/// left in the pools of closed models.
+	/// Nobody's account, whose money is at the disposal of the chain's governance: it gets what the
+	/// pools of models have had for too long, and what is left in the pots of closed ones.
 	pub CommonsAccount: AccountId = PalletId(*b"py/commn").into_account_truncating();
 	/// Version of the runtime.
 	pub const Version: RuntimeVersion = VERSION;
@@ -151,9 +154,12 @@ impl pallet_collab_model::Config for Runtime {
 	type MaxFeatures = ConstU32<1024>;
 	type MaxClaims = ConstU32<64>;
 	type MaxUpload = ConstU32<4096>;
-	type MaxSeed = ConstU32<256>;
+	type MaxSamples = ConstU32<256>;
+	type MaxAuditRows = ConstU32<10_000>;
+	type MaxWait = ConstU64<{ 90 * DAY }>;
+	type MinBase = ConstU128<{ UNIT / 1_000 }>;
 	type PalletId = CollabPalletId;
-	type PoolHeir = CommonsAccount;
+	type PotHeir = CommonsAccount;
 	type ModelDeposit = ConstU128<UNIT>;
 	type PageDeposit = ConstU128<{ UNIT / 100 }>;
 	type WeightInfo = pallet_collab_model::weights::SubstrateWeight<Runtime>;

@@ -7,7 +7,7 @@ use collab_model_core::{Coefficient, Perceptron, Score, StepSchedule};
 use collab_sim::{
 	dataset::{load, DataSpec, Dataset, Rows, SyntheticSpec},
 	engine::Local,
-	ledger::Coefficients,
+	ledger::LinearCoefficients,
 	metrics::Confusion,
 	scenario::Scenario,
 	simulation::{run, Input},
@@ -26,8 +26,8 @@ fn data() -> Dataset {
 }
 
 /// A model that has learnt every row once.
-fn trained(rows: &Rows) -> Coefficients {
-	let mut model = Coefficients::zero(WORDS);
+fn trained(rows: &Rows) -> LinearCoefficients {
+	let mut model = LinearCoefficients::zero(WORDS);
 	for (features, label) in rows.iter() {
 		model.learn(&LEARNER, 0, features, label);
 	}
@@ -35,8 +35,8 @@ fn trained(rows: &Rows) -> Coefficients {
 }
 
 /// A model that was told for every row that it was wrong.
-fn updated(rows: &Rows) -> Coefficients {
-	let mut model = Coefficients::zero(WORDS);
+fn updated(rows: &Rows) -> LinearCoefficients {
+	let mut model = LinearCoefficients::zero(WORDS);
 	for (features, _) in rows.iter() {
 		let wrong = model.predict(features).flipped();
 		model.learn(&LEARNER, 0, features, wrong);

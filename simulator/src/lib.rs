@@ -7,17 +7,21 @@
 pub mod agent;
 pub mod attack;
 pub mod cli;
-pub mod dataset;
+pub mod drawing;
 pub mod engine;
 pub mod export;
+pub mod files;
 pub mod ledger;
+pub mod linear;
 pub mod metrics;
 pub mod model;
 pub mod paper;
 pub mod replay;
 pub mod report;
 pub mod result;
-pub mod rng;
 pub mod scenario;
 pub mod simulation;
+pub mod statistics;
 pub mod sweep;
+
+pub use collab_data::{self as dataset, rng};

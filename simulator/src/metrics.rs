@@ -2,29 +2,9 @@
 
 use crate::{
 	dataset::{Grouped, Rows},
-	ledger::Coefficients,
+	linear::{score, Linear},
 };
 use collab_model_core::{label_of, Label, Score};
-
-/// A model that predicts by the sign of `bias + sum of the values of the features present`.
-pub trait Linear {
-	/// What is added to every score. It and all values are at most 2^94 away from 0, so that no
-	/// score overflows, and on one scale, any: only the sign of a score counts.
-	fn bias(&self) -> Score;
-	/// What a feature adds to the score of a sample that has it; 0 for one that the model does not
-	/// have.
-	fn value(&self, feature: u32) -> Score;
-}
-
-impl Linear for Coefficients {
-	fn bias(&self) -> Score {
-		self.bias().into_inner().into()
-	}
-
-	fn value(&self, feature: u32) -> Score {
-		self.get(feature).into_inner().into()
-	}
-}
 
 /// Predictions counted by predicted and true label.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -121,11 +101,6 @@ fn short(values: &[Score], bias: Score, terms: usize) -> Option<(Vec<i64>, i64)>
 	Some((values.iter().map(|value| *value as i64).collect(), bias as i64))
 }
 
-/// The score of a sample with these features.
-pub fn score(model: &impl Linear, features: &[u32]) -> Score {
-	features.iter().fold(model.bias(), |sum, feature| sum + model.value(*feature))
-}
-
 fn ratio(part: u64, whole: u64) -> f64 {
 	if whole == 0 {
 		return 0.0;
@@ -136,6 +111,7 @@ fn ratio(part: u64, whole: u64) -> f64 {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::ledger::LinearCoefficients;
 	use collab_model_core::Coefficient;
 	use proptest::{collection, prelude::*};
 	use std::collections::BTreeMap;
@@ -153,7 +129,7 @@ mod tests {
 
 	#[test]
 	fn every_row_is_counted_once() {
-		let mut model = Coefficients::zero(2);
+		let mut model = LinearCoefficients::zero(2);
 		model.set(1, Coefficient::from_u32(1));
 		let mut rows = Rows::new();
 		for i in 0..2000u32 {
@@ -231,7 +207,7 @@ mod tests {
 
 	#[test]
 	fn rows_with_a_feature_are_counted_apart() {
-		let (mut model, mut rows) = (Coefficients::zero(3), Rows::new());
+		let (mut model, mut rows) = (LinearCoefficients::zero(3), Rows::new());
 		model.set(1, Coefficient::from_u32(1));
 		for (features, label) in [(&[0, 1][..], true), (&[1], false), (&[0, 2], true), (&[2], true)]
 		{
@@ -244,7 +220,7 @@ mod tests {
 
 	#[test]
 	fn rows_that_are_added_later_count() {
-		let (model, mut rows) = (Coefficients::zero(1), Rows::new());
+		let (model, mut rows) = (LinearCoefficients::zero(1), Rows::new());
 		assert_eq!(Confusion::of(&model, &rows), Confusion::default());
 		rows.push(&[0], Label::Negative).unwrap();
 		assert_eq!(Confusion::of(&model, &rows).true_negative, 1);

@@ -1,7 +1,7 @@
 //! Makes one block.
 
 use super::outcome::{dotted, executions, Outcome};
-use crate::service::Client;
+use crate::parts::Client;
 use collab_runtime::{opaque::Block, Hash, Header};
 use polkadot_sdk::*;
 use sc_block_builder::{BlockBuilder, BlockBuilderBuilder};

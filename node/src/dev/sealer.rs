@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
 	cli::DevMode,
-	service::{Client, Pool},
+	parts::{Client, Pool},
 };
 use collab_runtime::{opaque::Block, Hash, Header};
 use futures::{

@@ -16,6 +16,10 @@ use polkadot_sdk::{
 };
 
 const REFUND_WAIT: Seconds = 0;
+/// A wait that every runtime allows, and that does not end during a measurement.
+const MAX_WAIT: Seconds = 86_400;
+/// What the seal of an audit begins with.
+const NONCE: Seal = [7; 32];
 
 fn config() -> ModelConfig {
 	let rules = Classic {
@@ -25,8 +29,8 @@ fn config() -> ModelConfig {
 		},
 		pricing: Pricing::Constant(Balance::from(1_000_000_000_000u64)),
 		refund_wait: REFUND_WAIT,
-		owner_wait: Seconds::MAX,
-		any_wait: Seconds::MAX,
+		owner_wait: MAX_WAIT,
+		any_wait: MAX_WAIT,
 	};
 	ModelConfig {
 		num_features: 1 << 32,
@@ -36,14 +40,16 @@ fn config() -> ModelConfig {
 	}
 }
 
-/// Learns whenever it is contradicted, and judges at once.
+/// Learns whenever it is contradicted, however far; pays and shows audits at once.
 fn robust_config() -> ModelConfig {
 	let usual = Robust::with_base(Balance::from(1_000_000_000_000u64));
-	let guard = Guard { slope: 0, least: u16::MAX, greatest: u16::MAX, ..usual.learner.guard };
+	let learner = AveragedPerceptron { margin: u16::MAX, sample_leash: u16::MAX, ..usual.learner };
 	let rules = Robust {
-		learner: AveragedPerceptron { margin: 0, guard, ..usual.learner },
-		judgement: Judgement { band: 0, wait: REFUND_WAIT, expiry: Seconds::MAX },
+		learner: AveragedPerceptron { leash: u8::MAX, ..learner },
+		guard: Guard { slope: 0, least: u16::MAX, greatest: u16::MAX, ..usual.guard },
+		judgement: Judgement { band: 0, wait: REFUND_WAIT, ..usual.judgement },
 		gate: Gate { samples: 0, accuracy: Percent::zero() },
+		audits: AuditRules { rows: 25, wait: 0, ..usual.audits },
 		..usual
 	};
 	ModelConfig { rules: Rules::Robust(rules), ..config() }
@@ -63,32 +69,65 @@ fn building_model<T: Config>(config: ModelConfig) -> T::AccountId {
 
 fn open_model<T: Config>(config: ModelConfig) -> T::AccountId {
 	let owner = building_model::<T>(config);
-	CollabModel::<T>::do_open(owner.clone(), 0).expect("the owner opens");
+	CollabModel::<T>::do_open_model(owner.clone(), 0).expect("the owner opens");
 	owner
 }
 
-/// A pool that pays a bonus, and an account with a record that gets it.
-fn fill_pool<T: Config>(who: &T::AccountId) {
-	let pool = Balance::from(1_000_000_000_000u64);
-	T::Currency::set_balance(&CollabModel::<T>::pool_account(0), pool.saturating_mul(2));
+/// A pot that pays a bonus, and an account with a record that gets it.
+fn fill_pot<T: Config>(who: &T::AccountId) {
+	let amount = Balance::from(1_000_000_000_000u64);
+	T::Currency::set_balance(&CollabModel::<T>::pot_account(0), amount.saturating_mul(4));
+	mutate_robust::<T>(|state| state.pot = Pot { pool: amount, fund: amount, heir: amount });
+	let standing = Standing::Robust(Record { agreed: 1, disagreed: 1 });
+	Accounts::<T>::insert(0, who, Account { standing, open: 0 });
+}
+
+fn mutate_robust<T: Config>(change: impl FnOnce(&mut RobustState)) {
 	Models::<T>::mutate(0, |model| {
-		if let Some(model) = model {
-			model.pool = pool;
-		}
+		let model = model.as_mut().expect("the model exists");
+		change(model.rules.robust_mut().expect("a robust model").1);
 	});
-	Accounts::<T>::mutate(0, who, |account| account.record = Record { agreed: 1, disagreed: 1 });
+}
+
+fn submitted<T: Config>() -> u64 {
+	Models::<T>::get(0).map_or(0, |model| model.submitted)
+}
+
+/// What the model has of the first feature: 0 where it was never learnt.
+fn value_of<T: Config>(pages: Option<Page<AveragedCoefficient>>) -> i8 {
+	pages.and_then(|page| page.last().map(|value| value.value)).unwrap_or_default()
 }
 
 /// `s` samples which together touch `p` pages and have `n` more features, all in known pages.
-fn seed_batch<T: Config>(p: u32, s: u32, n: u32) -> (SeedOf<T>, SeedLabelsOf<T>) {
+fn batch<T: Config>(p: u32, s: u32, n: u32) -> (SamplesOf<T>, LabelsOf<T>) {
 	let more = (n / s).min(PAGE_SIZE - 1);
 	let sample = |number: u32| {
 		let pages = (0..p).filter(|page| *page == 0 || page % s == number);
 		let last = pages.map(|page| page * PAGE_SIZE + PAGE_SIZE - 1);
 		BoundedVec::truncate_from((0..more).chain(last).collect())
 	};
-	let labels = (0..s).map(|number| Label::from(number % 2 == 0)).collect();
+	let labels = vec![Label::Positive; s as usize];
 	(BoundedVec::truncate_from((0..s).map(sample).collect()), BoundedVec::truncate_from(labels))
+}
+
+/// An open robust model that was seeded with samples: their pages are full.
+fn seeded_model<T: Config>(samples: SamplesOf<T>, labels: LabelsOf<T>) -> T::AccountId {
+	let owner = building_model::<T>(robust_config());
+	CollabModel::<T>::do_seed(owner.clone(), 0, samples, labels).expect("valid samples");
+	CollabModel::<T>::do_open_model(owner.clone(), 0).expect("the owner opens");
+	owner
+}
+
+/// An open robust model that knows one sample to be positive.
+fn model_that_knows<T: Config>(sample: &SampleOf<T>) -> T::AccountId {
+	let samples = BoundedVec::truncate_from(vec![sample.clone()]);
+	seeded_model::<T>(samples, BoundedVec::truncate_from(vec![Label::Positive]))
+}
+
+/// The candidate of the model has all pages of its own, changed by a contradiction.
+fn teach<T: Config>(sample: SampleOf<T>) {
+	let teacher = rich::<T>("teacher");
+	add::<T>(&teacher, sample, Label::Negative);
 }
 
 /// The last feature of each of `p` pages, so that they are full, after `n` of the first page.
@@ -114,7 +153,7 @@ fn add<T: Config>(who: &T::AccountId, sample: SampleOf<T>, label: Label) {
 }
 
 fn give_credit<T: Config>(who: &T::AccountId, id: ContributionId) {
-	CollabModel::<T>::do_refund(who.clone(), 0, id).expect("the model agrees");
+	CollabModel::<T>::do_claim(ClaimKind::Refund, who.clone(), 0, id).expect("the model agrees");
 }
 
 #[benchmarks]
@@ -207,7 +246,7 @@ mod benchmarks {
 	#[benchmark]
 	fn resume_model() {
 		let owner = super::open_model::<T>(config());
-		CollabModel::<T>::do_pause(owner.clone(), 0).expect("the owner pauses");
+		CollabModel::<T>::do_pause_model(owner.clone(), 0).expect("the owner pauses");
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner), 0);
 		assert_eq!(Models::<T>::get(0).map(|m| m.status), Some(Status::Open));
@@ -222,95 +261,84 @@ mod benchmarks {
 		assert_eq!(Models::<T>::get(0).map(|m| m.owner), Some(heir));
 	}
 
-	/// Full pages: they cost the most to remove. At most what one call removes.
+	/// Full pages of the candidate: they cost the most to remove. At most what one call removes.
 	#[benchmark]
-	fn close_model(r: Linear<1, MAX_REMOVED_PER_CALL>) {
-		let owner = super::open_model::<T>(robust_config());
-		let who = rich::<T>("contributor");
-		// One entry is the contributor's record.
-		if r > 1 {
-			add::<T>(&who, sample::<T>(r - 1, 0), Label::Positive);
-			add::<T>(&who, sample::<T>(r - 1, 0), Label::Positive);
-			for id in 0..2 {
-				CollabModel::<T>::do_refund(who.clone(), 0, id).expect("the wait is over");
-			}
+	fn close_model(r: Linear<2, MAX_REMOVED_PER_CALL>) {
+		// One entry is the contributor's record, the others are pages of either copy.
+		let known = sample::<T>(r / 2, 0);
+		let owner = model_that_knows::<T>(&known);
+		let rest = r - 1 - r / 2;
+		if rest > 0 {
+			teach::<T>(sample::<T>(rest, 0));
 		}
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner), 0);
 		assert!(!Models::<T>::contains_key(0));
 	}
 
-	/// Every page is read and written.
+	/// The released copy disagrees, the pool takes the deposit, and the candidate learns: every page
+	/// of both copies is read, every page of the candidate written.
 	#[benchmark]
 	fn add_data_robust(p: Linear<1, 128>, n: Linear<0, 896>) {
-		super::open_model::<T>(robust_config());
-		let who = rich::<T>("contributor");
 		let sample = sample::<T>(p, n);
-		add::<T>(&who, sample.clone(), Label::Positive);
+		model_that_knows::<T>(&sample);
+		teach::<T>(sample.clone());
+		let who = rich::<T>("contributor");
+		let before = value_of::<T>(CandidatePages::<T>::get(0, p - 1));
 		#[extrinsic_call]
 		add_data(RawOrigin::Signed(who), 0, sample, Label::Negative, Balance::MAX);
-		assert_eq!(Models::<T>::get(0).map(|m| m.submitted), Some(2));
+		assert_eq!(submitted::<T>(), 2);
+		assert_eq!(value_of::<T>(CandidatePages::<T>::get(0, p - 1)), before - 1);
 	}
 
-	/// Pages are read only.
+	/// The released copy agrees, and the pot pays a bonus: its pages are read only.
 	#[benchmark]
-	fn add_data_robust_unchanged(p: Linear<1, 128>, n: Linear<0, 896>) {
-		super::open_model::<T>(robust_config());
-		let who = rich::<T>("contributor");
+	fn add_data_robust_agreed(p: Linear<1, 128>, n: Linear<0, 896>) {
 		let sample = sample::<T>(p, n);
-		add::<T>(&who, sample.clone(), Label::Positive);
+		model_that_knows::<T>(&sample);
+		let who = rich::<T>("contributor");
+		fill_pot::<T>(&who);
 		#[extrinsic_call]
 		add_data(RawOrigin::Signed(who), 0, sample, Label::Positive, Balance::MAX);
-		assert_eq!(Models::<T>::get(0).map(|m| m.submitted), Some(2));
+		assert!(Contributions::<T>::contains_key(0, 0));
+		let pot = CollabModel::<T>::pot(0).expect("a robust model");
+		assert!(pot.fund < 1_000_000_000_000);
 	}
 
-	/// The model agrees, and the pool pays a bonus.
+	/// Somebody else than the contributor asks.
 	#[benchmark]
-	fn refund_robust(p: Linear<1, 128>, n: Linear<0, 896>) {
-		super::open_model::<T>(robust_config());
-		let who = rich::<T>("contributor");
-		add::<T>(&who, sample::<T>(p, n), Label::Positive);
-		add::<T>(&who, sample::<T>(p, n), Label::Positive);
-		fill_pool::<T>(&who);
+	fn refund_robust() {
+		let sample = sample::<T>(1, 0);
+		model_that_knows::<T>(&sample);
+		let (who, other) = (rich::<T>("contributor"), rich::<T>("other"));
+		add::<T>(&who, sample, Label::Positive);
 		#[extrinsic_call]
-		refund(RawOrigin::Signed(who), 0, 1);
-		assert!(!Contributions::<T>::contains_key(0, 1));
-		assert!(Models::<T>::get(0).is_some_and(|m| m.pool < 1_000_000_000_000));
+		refund(RawOrigin::Signed(other), 0, 0);
+		assert!(!Contributions::<T>::contains_key(0, 0));
 	}
 
-	/// The model disagrees: finder and pool share the deposit.
+	/// Pages that exist at full length, all of which the samples move. `s` samples, `n` more features
+	/// in known pages.
 	#[benchmark]
-	fn report_robust(p: Linear<1, 128>, n: Linear<0, 896>) {
-		super::open_model::<T>(robust_config());
-		let (bad, reporter) = (rich::<T>("contributor"), rich::<T>("reporter"));
-		add::<T>(&reporter, sample::<T>(p, n), Label::Positive);
-		add::<T>(&bad, sample::<T>(p, n), Label::Negative);
-		#[extrinsic_call]
-		report(RawOrigin::Signed(reporter), 0, 1);
-		assert!(!Contributions::<T>::contains_key(0, 1));
-		assert!(Models::<T>::get(0).is_some_and(|m| m.pool > 0));
-	}
-
-	/// Pages that exist at full length. `s` samples, `n` more features in known pages.
-	#[benchmark]
-	fn seed(p: Linear<1, 128>, s: Linear<1, { T::MaxSeed::get() }>, n: Linear<0, 8192>) {
+	fn seed(p: Linear<1, 128>, s: Linear<1, { T::MaxSamples::get() }>, n: Linear<0, 8192>) {
 		let owner = building_model::<T>(robust_config());
-		let (samples, labels) = seed_batch::<T>(p, s, n);
+		let (samples, labels) = batch::<T>(p, s, n);
 		CollabModel::<T>::do_seed(owner.clone(), 0, samples.clone(), labels.clone())
 			.expect("valid samples");
+		let before = value_of::<T>(AveragedPages::<T>::get(0, p - 1));
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner), 0, samples, labels);
-		assert_eq!(Models::<T>::get(0).map(|m| m.seed.samples), Some(2 * s));
+		assert!(value_of::<T>(AveragedPages::<T>::get(0, p - 1)) > before);
 	}
 
 	#[benchmark]
 	fn declare_import() {
 		let owner = building_model::<T>(robust_config());
 		let bias = AveragedCoefficient { value: 1, lag: 1 };
-		let import = ImportDeclaration { clock: 1_000, bias, seal: [1; 32] };
+		let learnt = Averaged { clock: 1_000, bias };
 		#[extrinsic_call]
-		_(RawOrigin::Signed(owner), 0, import);
-		assert!(Models::<T>::get(0).is_some_and(|m| m.import.is_some()));
+		_(RawOrigin::Signed(owner), 0, ImportDeclaration { learnt, seal: [1; 32] });
+		mutate_robust::<T>(|state| assert!(state.import.is_some()));
 	}
 
 	/// Whole pages.
@@ -318,12 +346,61 @@ mod benchmarks {
 	fn upload_averaged(p: Linear<1, { T::MaxUpload::get() / PAGE_SIZE }>) {
 		let owner = building_model::<T>(robust_config());
 		let bias = AveragedCoefficient { value: 1, lag: 1 };
-		let import = ImportDeclaration { clock: 1_000, bias, seal: [1; 32] };
+		let import = ImportDeclaration { learnt: Averaged { clock: 1_000, bias }, seal: [1; 32] };
 		CollabModel::<T>::do_declare_import(owner.clone(), 0, import).expect("a possible bias");
 		let values = BoundedVec::truncate_from(vec![bias; (p * PAGE_SIZE) as usize]);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner), 0, 0, values);
 		assert!(AveragedPages::<T>::contains_key(0, p - 1));
+	}
+
+	#[benchmark]
+	fn seal_audit() {
+		let owner = super::open_model::<T>(robust_config());
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), 0, [1; 32], 25);
+		mutate_robust::<T>(|state| assert!(matches!(state.audit, AuditStage::Sealed(_))));
+	}
+
+	/// Pages of both copies. Some rows are left to show, so that nothing is settled.
+	#[benchmark]
+	fn show_audit(p: Linear<1, 128>, s: Linear<1, { T::MaxSamples::get() }>, n: Linear<0, 8192>) {
+		let (samples, labels) = batch::<T>(p, s, n);
+		let owner = seeded_model::<T>(samples.clone(), labels.clone());
+		samples.iter().for_each(|sample| teach::<T>(sample.clone()));
+		let rows = T::MaxAuditRows::get();
+		CollabModel::<T>::do_seal_audit(owner.clone(), 0, [1; 32], rows).expect("none is sealed");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), 0, NONCE, 0, samples, labels);
+		mutate_robust::<T>(|state| {
+			assert!(matches!(state.audit, AuditStage::Shown { rows, .. } if rows == s));
+		});
+	}
+
+	/// The candidate was accepted: its pages take the place of the released ones.
+	#[benchmark]
+	fn settle_audit(p: Linear<0, 128>) {
+		let sample = sample::<T>(p.max(1), 0);
+		model_that_knows::<T>(&sample);
+		if p > 0 {
+			teach::<T>(sample);
+		}
+		mutate_robust::<T>(|state| state.audit = AuditStage::Settling { accepted: true });
+		let who = rich::<T>("anybody");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), 0, p);
+		mutate_robust::<T>(|state| assert_eq!(state.audit, AuditStage::None));
+		assert_eq!(CandidatePages::<T>::iter().count(), 0);
+	}
+
+	#[benchmark]
+	fn pay_heir() {
+		super::open_model::<T>(robust_config());
+		let who = rich::<T>("anybody");
+		fill_pot::<T>(&who);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), 0);
+		mutate_robust::<T>(|state| assert_eq!(state.pot.heir, 0));
 	}
 
 	impl_benchmark_test_suite!(CollabModel, crate::mock::benchmark_ext(), crate::mock::Test);

@@ -11,15 +11,18 @@
 //! ## Overview
 //!
 //! A *model* is a sparse linear classifier with two labels. A *contributor* submits a labelled
-//! *sample* with a *deposit*; the model learns from it at once. After a wait the model itself
-//! judges: where it agrees with the label, the contributor takes the deposit back; where it
-//! disagrees, the deposit is lost. Many models live side by side, each with its own rules and
+//! *sample* with a *deposit*; where the model agrees with the label the deposit comes back, where
+//! it disagrees the deposit is lost. Many models live side by side, each with its own rules and
 //! ledger.
 //!
-//! Under the `classic` rules, those of microsoft/0xDeCA10B, good data earn *credit*, and others with
-//! credit take the deposits of bad data. Under `robust` ones each contribution gets one final
-//! verdict; what bad data lose goes to a *pool*, from which later good data get a bonus, and the
-//! owner seeds the model before it opens.
+//! Under the `classic` rules, those of microsoft/0xDeCA10B, the model learns at once and judges a
+//! claim by what it says at that moment; good data earn *credit*, and others with credit take the
+//! deposits of bad data.
+//!
+//! Under the `robust` rules the owner seeds the model before it opens. A *released* copy predicts
+//! and judges each sample when it is submitted, once and for all; a *candidate* learns, and is
+//! released by an *audit* on rows that the owner sealed before. What bad data lose goes to the
+//! model's *pot*, from which later good data get a bonus.
 //!
 //! ### Scenario: good data
 //!
@@ -31,33 +34,37 @@
 //!
 //! ### Scenario: robust rules
 //!
-#![doc = docify::embed!("src/tests/settle.rs", one_verdict_settles_a_contribution)]
+#![doc = docify::embed!("src/tests/judged.rs", the_verdict_is_given_at_the_submission)]
+//!
+//! ### Scenario: an audit
+//!
+#![doc = docify::embed!("src/tests/audit.rs", an_audit_releases_what_was_learnt)]
 //!
 //! ## Low Level / Implementation Details
 //!
-//! All formulas are those of `collab-model-core`; the pallet reads storage, calls core, writes
-//! storage, moves deposits and emits one event. Coefficients lie in pages of [`PAGE_SIZE`], of
-//! which only those are stored that were ever written. A contribution is stored until nothing is
-//! left to claim from it, so that state is bounded by what is open, never by history. Events carry
-//! enough to rebuild every model and ledger from them.
+//! All formulas, and the order of all checks that rules make, are those of `collab-model-core`; the
+//! pallet reads storage, calls core, moves deposits, writes storage and emits one event.
+//! Coefficients lie in pages of [`PAGE_SIZE`], of which only those are stored that were ever
+//! written. A contribution is stored until nothing is left to claim from it, so that state is
+//! bounded by what is open, never by history. Events carry enough to rebuild every model and ledger
+//! from them.
 //!
 //! ### Invariants
 //!
 //! - **I1** For each account, the sum of what is claimable from its contributions is what is held
 //!   from it under [`HoldReason::Deposit`], and the sum of the creation deposits of its models what
-//!   is held under [`HoldReason::ModelCreation`].
+//!   is held under [`HoldReason::ModelCreation`]. The account of a model's pot covers it.
 //! - **I2** No call changes the total issuance. (Checked around every test; of the state alone it
 //!   can be said that no more is held than was issued.)
-//! - **I3** What is claimable is above 0 and not above what was deposited; under `robust` it is all
-//!   of that.
+//! - **I3** What is claimable is above 0, and under `classic` not above what was deposited.
 //! - **I4** The credits of a model's accounts add up to its total credit.
 //! - **I5** Every stored sample is valid for its model, every page within its range, and every
-//!   record belongs to a model.
+//!   record belongs to a model with the same rules.
 //! - **I6** Counters equal what they count.
 //! - **I7** Only open models change coefficients. (Checked around every test; of the state alone:
 //!   a model that was never opened has no contributions, a closed one has none left.)
-//! - **I8** Coefficients of `robust` models are within the learner's limit, and their lags within
-//!   twice the limit times the clock.
+//! - **I8** The coefficients of both copies of a `robust` model are within the learner's limit, and
+//!   so are their means over the copy's clock.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![warn(missing_docs)]
@@ -66,28 +73,23 @@ extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
-mod coefficients;
-mod ledger;
-mod lifecycle;
+mod impls;
 #[cfg(test)]
 mod mock;
-mod seeding;
-mod settlement;
 #[cfg(test)]
 mod tests;
-#[cfg(any(test, feature = "try-runtime"))]
-mod try_state;
 mod types;
 pub mod weights;
 
-pub use coefficients::{pages_of_run, pages_touched};
 pub use collab_model_core as core_model;
-pub use lifecycle::MAX_REMOVED_PER_CALL;
+pub use impls::{
+	pages_of_run, pages_touched, pages_touched_by_all, MAX_REMOVED_PER_CALL, MAX_SETTLED_PAGES,
+};
 pub use pallet::*;
 pub use types::{
-	Account, AveragedSnapshot, AveragedUploadOf, Contribution, ContributionId, Import,
-	ImportDeclaration, Model, ModelConfig, ModelId, PackedSampleBound, Page, SampleOf,
-	SeedLabelsOf, SeedOf, Snapshot, Status, UploadOf, PAGE_SIZE,
+	Account, AveragedSnapshot, AveragedUploadOf, Contribution, ContributionId, ImportDeclaration,
+	LabelsOf, Model, ModelConfig, ModelId, PackedSampleBound, Page, Quote, SampleOf, SamplesOf,
+	Snapshot, Status, Trace, UploadOf, PAGE_SIZE,
 };
 pub use weights::WeightInfo;
 
@@ -99,8 +101,8 @@ pub mod pallet {
 	use super::*;
 	use alloc::vec::Vec;
 	use collab_model_core::{
-		label_of, AveragedCoefficient, Balance, Label, Record, Rules, Sample, Score, Seed, Shares,
-		Verdict,
+		label_of, AuditCount, AuditOutcome, AuditStage, AveragedCoefficient, Balance, ClaimKind,
+		Judged, Label, Pot, Score, Seal, Seconds, Seeding, Stake, Version,
 	};
 	use frame_support::{
 		pallet_prelude::*,
@@ -140,7 +142,7 @@ pub mod pallet {
 		type MaxFeatures: Get<u32>;
 
 		/// Claims that leave a rest, for one contribution. When they are used up, the rest waits for
-		/// who may take all of it; too few would keep honest reporters from their share.
+		/// an account that may take all of it; too few would keep honest reporters from their share.
 		#[pallet::constant]
 		type MaxClaims: Get<u32>;
 
@@ -148,17 +150,32 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxUpload: Get<u32>;
 
-		/// Samples in one call of `seed`.
+		/// Samples in one call of `seed` or `show_audit`.
 		#[pallet::constant]
-		type MaxSeed: Get<u32>;
+		type MaxSamples: Get<u32>;
 
-		/// From this the accounts of the models' pools are derived.
+		/// Rows of one audit.
+		#[pallet::constant]
+		type MaxAuditRows: Get<u32>;
+
+		/// The longest wait that rules may have, in seconds: no deposit is locked for longer by the
+		/// choice of a model's creator.
+		#[pallet::constant]
+		type MaxWait: Get<Seconds>;
+
+		/// The least base price of models under `robust`. Below what a stored contribution costs
+		/// the chain, state would be cheap to fill.
+		#[pallet::constant]
+		type MinBase: Get<Balance>;
+
+		/// From this the accounts of the models' pots are derived.
 		#[pallet::constant]
 		type PalletId: Get<PalletId>;
 
-		/// Who gets what is left in the pool of a model that ends. Not somebody who decides when a
-		/// model ends: an owner would gain by it.
-		type PoolHeir: Get<Self::AccountId>;
+		/// The account that gets what a model's pool has had for too long, and what is left of the
+		/// pot of a model that ends. Not somebody who decides when a model ends: an owner would gain
+		/// by it.
+		type PotHeir: Get<Self::AccountId>;
 
 		/// Held for a model. Too little invites models that nobody needs.
 		#[pallet::constant]
@@ -206,30 +223,28 @@ pub mod pallet {
 	pub type CoefficientPages<T> =
 		StorageDoubleMap<_, Twox64Concat, ModelId, Twox64Concat, u32, Page>;
 
-	/// Coefficients of `robust` models: 9 bytes each.
+	/// Coefficients of the released copies of `robust` models: 9 bytes each.
 	#[pallet::storage]
 	pub type AveragedPages<T> =
 		StorageDoubleMap<_, Twox64Concat, ModelId, Twox64Concat, u32, Page<AveragedCoefficient>>;
 
+	/// Coefficients of the candidates of `robust` models, where a page differs from the released one.
+	#[pallet::storage]
+	pub type CandidatePages<T> =
+		StorageDoubleMap<_, Twox64Concat, ModelId, Twox64Concat, u32, Page<AveragedCoefficient>>;
+
 	/// Contributions from which something can still be claimed. Each pins the deposit that bounds
-	/// its life: from the any-address wait on, anybody gains by removing it.
+	/// its life: from the last wait on, anybody may remove it.
 	#[pallet::storage]
 	pub type Contributions<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, ModelId, Twox64Concat, ContributionId, Contribution<T>>;
 
-	/// Credit, record and open contributions of each account with a model. An account exists in it
-	/// only after a deposit, and while one of them is above 0.
+	/// Standing and open contributions of each account with a model. An account is in it only after
+	/// a deposit, and while its record is not a newcomer's.
 	// Account ids are chosen by their owners.
 	#[pallet::storage]
-	pub type Accounts<T: Config> = StorageDoubleMap<
-		_,
-		Twox64Concat,
-		ModelId,
-		Blake2_128Concat,
-		T::AccountId,
-		Account,
-		ValueQuery,
-	>;
+	pub type Accounts<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, ModelId, Blake2_128Concat, T::AccountId, Account>;
 
 	/// What happened. Replaying these through `collab-model-core` rebuilds models and ledgers.
 	#[pallet::event]
@@ -275,11 +290,11 @@ pub mod pallet {
 			/// The model.
 			model: ModelId,
 			/// The samples.
-			samples: SeedOf<T>,
+			samples: SamplesOf<T>,
 			/// Their labels.
-			labels: SeedLabelsOf<T>,
-			/// How many, and how many the model got right before it learnt them.
-			seed: Seed,
+			labels: LabelsOf<T>,
+			/// How many they are, and how many the model got right before it learnt them.
+			seeding: Seeding,
 		},
 		/// The model takes samples from now on.
 		ModelOpened {
@@ -325,22 +340,24 @@ pub mod pallet {
 			sample: SampleOf<T>,
 			/// Its label.
 			label: Label,
-			/// What is held for it.
-			deposit: Balance,
-			/// The model's score of the sample before it learnt it (scale 1e9).
+			/// The deposit, and how it was divided.
+			stake: Stake,
+			/// The served model's score of the sample before it was learnt (scale 1e9).
 			score: Score,
-			/// Whether coefficients moved.
+			/// Whether coefficients may have moved.
 			updated: bool,
+			/// The verdict and whether the candidate learnt the sample, under `robust`.
+			judged: Option<Judged>,
 		},
-		/// A contributor took the deposit back and earned a credit.
+		/// A contributor was paid what was locked; under `classic` that earned a credit.
 		Refunded {
 			/// The model.
 			model: ModelId,
 			/// The contribution.
 			contribution: ContributionId,
-			/// Who contributed it.
+			/// The account that contributed it.
 			contributor: T::AccountId,
-			/// What was paid back.
+			/// What was paid to it.
 			amount: Balance,
 		},
 		/// A reporter took a deposit, or a share of it.
@@ -354,20 +371,52 @@ pub mod pallet {
 			/// What was paid.
 			amount: Balance,
 		},
-		/// The model gave its verdict on a contribution, which ended it.
-		Settled {
+		/// Rows were sealed for an audit.
+		AuditSealed {
 			/// The model.
 			model: ModelId,
-			/// The contribution.
-			contribution: ContributionId,
-			/// Who contributed it.
-			contributor: T::AccountId,
-			/// Who asked for the verdict.
-			claimant: T::AccountId,
-			/// The verdict.
-			verdict: Verdict,
-			/// Who was paid what.
-			shares: Shares,
+			/// The number of the audit, from 0 on.
+			audit: u32,
+			/// The seal of the rows.
+			seal: Seal,
+			/// How many they are.
+			rows: u32,
+		},
+		/// Rows of an audit were shown. Until the audit is settled, nothing is learnt.
+		AuditShown {
+			/// The model.
+			model: ModelId,
+			/// The number of the audit.
+			audit: u32,
+			/// The place of the first row.
+			first: u32,
+			/// The rows.
+			samples: SamplesOf<T>,
+			/// Their labels.
+			labels: LabelsOf<T>,
+		},
+		/// All rows of an audit were shown.
+		AuditDecided {
+			/// The model.
+			model: ModelId,
+			/// The number of the audit.
+			audit: u32,
+			/// Whether the candidate is released.
+			outcome: AuditOutcome,
+			/// The rows on which only one copy was right. None, if the audit is void.
+			count: AuditCount,
+		},
+		/// The pages of an audited candidate are where the decision puts them.
+		AuditSettled {
+			/// The model.
+			model: ModelId,
+		},
+		/// The heir was paid what a model owed it.
+		HeirPaid {
+			/// The model.
+			model: ModelId,
+			/// What was paid.
+			amount: Balance,
 		},
 	}
 
@@ -382,7 +431,7 @@ pub mod pallet {
 		InvalidConfig,
 		/// The ids of models are used up.
 		NoModelIdLeft,
-		/// Coefficients are uploaded, and a model is opened, before it was opened.
+		/// The model was opened before: coefficients are set, seeded and imported until then.
 		ModelAlreadyOpened,
 		/// The model takes no samples: it is not opened yet, paused or closed.
 		ModelNotOpen,
@@ -395,15 +444,16 @@ pub mod pallet {
 		/// This is for models under other rules: `classic` ones take `upload_coefficients`,
 		/// `robust` ones `seed`, `declare_import` and `upload_averaged`.
 		WrongRules,
-		/// Give `seed` at least one sample.
-		EmptySeed,
+		/// Give at least one sample.
+		NoSamples,
 		/// Give each sample one label.
 		LabelsMissing,
 		/// Declare an import, and upload its coefficients, before the first `seed`.
 		ModelAlreadySeeded,
 		/// Declare the import before its coefficients are uploaded.
 		ImportNotDeclared,
-		/// No learner with these rules comes to such a coefficient by the declared clock.
+		/// No learner with these rules comes to such a coefficient by the declared clock, or the clock
+		/// is 0 or above 2^40.
 		ImpossibleCoefficient,
 		/// The samples shown are not those that were sealed.
 		SealBroken,
@@ -419,7 +469,7 @@ pub mod pallet {
 		FeatureOutOfRange,
 		/// The price is above the greatest deposit that the caller allows.
 		PriceAboveMaximum,
-		/// There is no such contribution, or all of its deposit has been claimed.
+		/// There is no such contribution, or nothing is left to claim from it.
 		UnknownContribution,
 		/// Only the contributor may ask for a refund.
 		NotContributor,
@@ -431,38 +481,31 @@ pub mod pallet {
 		ModelDisagrees,
 		/// A report needs a model that disagrees with the label.
 		ModelAgrees,
-		/// Nobody reports his own contribution before everybody may.
+		/// Accounts do not report their own contributions before everybody may.
 		OwnContribution,
-		/// A reporter needs a contribution of his own that was found good.
+		/// A reporter needs a contribution of their own that was found good.
 		NoCredit,
-		/// So many have claimed that the rest waits for who may take all of it.
+		/// No more shares of this deposit are paid: the rest waits for an account that may take all
+		/// of it.
 		TooManyClaims,
-	}
-
-	/// The greater of the weights of both rule sets: which one applies is known after reading.
-	fn either(
-		pages: u32,
-		features: u32,
-		classic: impl Fn(u32, u32) -> Weight,
-		robust: impl Fn(u32, u32) -> Weight,
-	) -> Weight {
-		let in_known_pages = features.saturating_sub(pages);
-		classic(pages, in_known_pages).max(robust(pages, in_known_pages))
-	}
-
-	fn all_pages<T: Config>(
-		classic: impl Fn(u32, u32) -> Weight,
-		robust: impl Fn(u32, u32) -> Weight,
-	) -> Weight {
-		let most = T::MaxFeatures::get();
-		either(most, most, classic, robust)
-	}
-
-	fn seed_weight<T: Config>(samples: &SeedOf<T>) -> Weight {
-		let pages = coefficients::pages_touched_by_all(samples.iter().map(|s| &s[..]));
-		let features = samples.iter().fold(0, |sum: usize, s| sum.saturating_add(s.len()));
-		let count = samples.len().unique_saturated_into();
-		T::WeightInfo::seed(pages, count, features.unique_saturated_into())
+		/// Under `robust` rules the verdict was given at the submission: there is nothing to report.
+		/// What is locked goes back by `refund`.
+		NothingToReport,
+		/// What is stored does not fit the model. This is a bug: nothing was paid.
+		CorruptState,
+		/// Show and settle the present audit first.
+		AuditUnderWay,
+		/// Announce as many rows as the model's rules ask for.
+		TooFewRows,
+		/// Announce at most as many rows as the chain allows in an audit.
+		TooManyRows,
+		/// Seal the rows of an audit first.
+		NothingSealed,
+		/// Show the rows in order, from where the last ones ended (or from 0 on, to begin anew), and
+		/// no more than were announced.
+		WrongPlace,
+		/// No audit waits for its pages to be moved.
+		NothingToSettle,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
@@ -488,27 +531,24 @@ pub mod pallet {
 			first: u32,
 			values: UploadOf<T>,
 		) -> DispatchResult {
-			Self::do_upload(ensure_signed(origin)?, model, first, values)
+			Self::do_upload_coefficients(ensure_signed(origin)?, model, first, values)
 		}
 
-		/// Let a model take samples from now on. Emits [`Event::ModelOpened`].
+		/// Let a model take samples from now on: a `robust` one, once its seeding has shown enough.
+		/// Emits [`Event::ModelOpened`].
 		#[pallet::call_index(2)]
 		pub fn open_model(origin: OriginFor<T>, model: ModelId) -> DispatchResult {
-			Self::do_open(ensure_signed(origin)?, model)
+			Self::do_open_model(ensure_signed(origin)?, model)
 		}
 
-		/// Submit a labelled sample, from which the model learns at once, with a deposit of the
-		/// model's present price. Emits [`Event::DataAdded`].
+		/// Submit a labelled sample with a deposit of the model's present price. Under `classic` the
+		/// model learns it at once; under `robust` the released copy judges it, and the candidate may
+		/// learn it. Emits [`Event::DataAdded`].
 		///
 		/// - `sample`: strictly increasing features below the model's number of features.
 		/// - `max_deposit`: the call fails when the price is above it.
 		#[pallet::call_index(3)]
-		#[pallet::weight(either(
-			pages_touched(sample),
-			sample.len().unique_saturated_into(),
-			T::WeightInfo::add_data,
-			T::WeightInfo::add_data_robust,
-		))]
+		#[pallet::weight(impls::add_data_weight::<T>(sample))]
 		pub fn add_data(
 			origin: OriginFor<T>,
 			model: ModelId,
@@ -520,47 +560,43 @@ pub mod pallet {
 			Ok(Some(Self::do_add_data(who, model, sample, label, max_deposit)?).into())
 		}
 
-		/// Claim one's own contribution after the wait.
+		/// Have what is locked for a contribution paid back after the wait. Emits [`Event::Refunded`].
 		///
-		/// Under `classic`: take the deposit back, once the model agrees; earns a credit. Emits
-		/// [`Event::Refunded`]. Under `robust`: have it judged, once and for all, whichever way the
-		/// verdict falls. Emits [`Event::Settled`].
+		/// Under `classic` for the contributor only, once the model agrees; earns a credit. Under
+		/// `robust` by anybody, whatever the model says by now; free of the fee for others than the
+		/// contributor, who is paid in any case.
 		#[pallet::call_index(4)]
-		#[pallet::weight(all_pages::<T>(T::WeightInfo::refund, T::WeightInfo::refund_robust))]
+		#[pallet::weight(impls::claim_weight::<T>(T::WeightInfo::refund))]
 		pub fn refund(
 			origin: OriginFor<T>,
 			model: ModelId,
 			contribution: ContributionId,
 		) -> DispatchResultWithPostInfo {
-			Self::do_refund(ensure_signed(origin)?, model, contribution)
+			Self::do_claim(ClaimKind::Refund, ensure_signed(origin)?, model, contribution)
 		}
 
-		/// Claim somebody else's contribution after the wait.
-		///
-		/// Under `classic`: take a share of the deposit when the model disagrees, or all that is
-		/// left when it waited too long. Emits [`Event::Reported`]. Under `robust`: have it judged,
-		/// as by `refund`, for a share if the model disagrees; free of the fee when it has expired.
-		/// Emits [`Event::Settled`].
+		/// Under `classic`, take a share of somebody else's deposit after the wait when the model
+		/// disagrees, or all that is left when it waited too long. Emits [`Event::Reported`].
 		#[pallet::call_index(5)]
-		#[pallet::weight(all_pages::<T>(T::WeightInfo::report, T::WeightInfo::report_robust))]
+		#[pallet::weight(impls::claim_weight::<T>(T::WeightInfo::report))]
 		pub fn report(
 			origin: OriginFor<T>,
 			model: ModelId,
 			contribution: ContributionId,
 		) -> DispatchResultWithPostInfo {
-			Self::do_report(ensure_signed(origin)?, model, contribution)
+			Self::do_claim(ClaimKind::Report, ensure_signed(origin)?, model, contribution)
 		}
 
 		/// Stop taking samples; claims go on. Emits [`Event::ModelPaused`].
 		#[pallet::call_index(6)]
 		pub fn pause_model(origin: OriginFor<T>, model: ModelId) -> DispatchResult {
-			Self::do_pause(ensure_signed(origin)?, model)
+			Self::do_pause_model(ensure_signed(origin)?, model)
 		}
 
 		/// Take samples again. Emits [`Event::ModelResumed`].
 		#[pallet::call_index(7)]
 		pub fn resume_model(origin: OriginFor<T>, model: ModelId) -> DispatchResult {
-			Self::do_resume(ensure_signed(origin)?, model)
+			Self::do_resume_model(ensure_signed(origin)?, model)
 		}
 
 		/// Hand a model on; its creation deposit stays the creator's. Emits
@@ -580,7 +616,7 @@ pub mod pallet {
 		#[pallet::call_index(9)]
 		#[pallet::weight(T::WeightInfo::close_model(MAX_REMOVED_PER_CALL))]
 		pub fn close_model(origin: OriginFor<T>, model: ModelId) -> DispatchResultWithPostInfo {
-			let removed = Self::do_close(ensure_signed(origin)?, model)?;
+			let removed = Self::do_close_model(ensure_signed(origin)?, model)?;
 			Ok(Some(T::WeightInfo::close_model(removed)).into())
 		}
 
@@ -590,12 +626,12 @@ pub mod pallet {
 		/// - `samples`: each as in `add_data`.
 		/// - `labels`: one for each sample.
 		#[pallet::call_index(10)]
-		#[pallet::weight(seed_weight::<T>(samples))]
+		#[pallet::weight(impls::seed_weight::<T>(samples))]
 		pub fn seed(
 			origin: OriginFor<T>,
 			model: ModelId,
-			samples: SeedOf<T>,
-			labels: SeedLabelsOf<T>,
+			samples: SamplesOf<T>,
+			labels: LabelsOf<T>,
 		) -> DispatchResultWithPostInfo {
 			Ok(Some(Self::do_seed(ensure_signed(origin)?, model, samples, labels)?).into())
 		}
@@ -625,16 +661,73 @@ pub mod pallet {
 		) -> DispatchResult {
 			Self::do_upload_averaged(ensure_signed(origin)?, model, first, values)
 		}
+
+		/// Seal rows for the next audit of a `robust` model: they are shown by `show_audit` after the
+		/// wait that its rules have. Emits [`Event::AuditSealed`].
+		///
+		/// - `seal`: starts as `blake2_256(SCALE(nonce, model, audit))`, where `audit` is the number
+		///   of this audit, from 0 on; each row makes it `blake2_256(SCALE(seal before, features,
+		///   label))`.
+		/// - `rows`: how many there are.
+		#[pallet::call_index(13)]
+		pub fn seal_audit(
+			origin: OriginFor<T>,
+			model: ModelId,
+			seal: Seal,
+			rows: u32,
+		) -> DispatchResult {
+			Self::do_seal_audit(ensure_signed(origin)?, model, seal, rows)
+		}
+
+		/// Show sealed rows, in pieces and in order; each is tried on both copies. With the last one
+		/// the audit is decided. From the first one on nothing is learnt until the audit is settled.
+		/// Emits [`Event::AuditShown`], and [`Event::AuditDecided`] at the end; the audit of a model
+		/// of few pages is settled at once.
+		///
+		/// - `nonce`: what the seal began with.
+		/// - `first`: the number of rows shown before; 0 forgets them and begins anew.
+		/// - `samples`, `labels`: the rows.
+		#[pallet::call_index(14)]
+		#[pallet::weight(impls::show_audit_weight::<T>(samples))]
+		pub fn show_audit(
+			origin: OriginFor<T>,
+			model: ModelId,
+			nonce: Seal,
+			first: u32,
+			samples: SamplesOf<T>,
+			labels: LabelsOf<T>,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			Ok(Some(Self::do_show_audit(who, model, nonce, first, samples, labels)?).into())
+		}
+
+		/// Move up to `pages` pages of an audited candidate to where the decision puts them. Anybody
+		/// may; free of the fee if as many were moved. Emits [`Event::AuditSettled`] at the end.
+		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::settle_audit(*pages))]
+		pub fn settle_audit(
+			origin: OriginFor<T>,
+			model: ModelId,
+			pages: u32,
+		) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			Self::do_settle_audit(model, pages)
+		}
+
+		/// Pay the heir what a `robust` model owes it. Anybody may. Emits [`Event::HeirPaid`].
+		#[pallet::call_index(16)]
+		pub fn pay_heir(origin: OriginFor<T>, model: ModelId) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_pay_heir(model)
+		}
 	}
 
 	#[pallet::view_functions]
 	impl<T: Config> Pallet<T> {
 		/// The label that a model gives to a sample, and the score behind it (scale 1e9, positive
-		/// above 0).
+		/// above 0). Under `robust` it is the released copy that answers.
 		pub fn predict(model: ModelId, sample: Vec<u32>) -> Result<(Label, Score), DispatchError> {
-			let found = Self::existing_model(model)?;
-			let sample = Sample::new(&sample, found.num_features).map_err(Error::<T>::from)?;
-			let (score, _) = Self::score_of(model, &found, sample);
+			let score = Self::score_of(model, &sample)?;
 			Ok((label_of(score), score))
 		}
 
@@ -661,38 +754,44 @@ pub mod pallet {
 		/// The deposit that a model asks for a sample now; under `robust`, of an account that it
 		/// does not know.
 		pub fn price(model: ModelId) -> Result<Balance, DispatchError> {
-			Ok(Self::price_after(&Self::existing_model(model)?, &Record::default()))
+			Ok(Self::price_now(model, None)?)
 		}
 
 		/// The deposit that a model asks of an account for a sample now.
 		pub fn price_for(model: ModelId, account: T::AccountId) -> Result<Balance, DispatchError> {
-			Ok(Self::price_of(model, &Self::existing_model(model)?, &account))
+			Ok(Self::price_now(model, Some(&account))?)
 		}
 
-		/// The verdict on a contribution if it were given now; before the wait it may still change.
-		pub fn verdict(
+		/// What `add_data` would do with a sample of an account now: the price, what would come
+		/// back, and under `robust` the verdict. The error is the one that the call would give.
+		pub fn quote(
 			model: ModelId,
-			contribution: ContributionId,
-		) -> Result<Verdict, DispatchError> {
-			Ok(Self::verdict_now(model, contribution)?)
+			account: T::AccountId,
+			sample: Vec<u32>,
+			label: Label,
+		) -> Result<Quote, DispatchError> {
+			Ok(Self::quote_of(model, &account, &sample, label)?)
 		}
 
-		/// The accuracy counter of a `robust` model: the moving share of public samples that it
-		/// agreed with before it learnt them.
+		/// The accuracy counter of a `robust` model: the moving share of public samples that the
+		/// released copy agreed with.
 		pub fn accuracy(model: ModelId) -> Result<Perbill, DispatchError> {
-			let found = Self::existing_model(model)?;
-			ensure!(matches!(found.rules, Rules::Robust(_)), Error::<T>::WrongRules);
-			let state = found.averaged;
-			Ok(Perbill::from_rational(u32::from(state.agreement), 65_536))
+			let (_, state) = Self::robust_state(model)?;
+			Ok(Perbill::from_rational(u32::from(state.agreement.share()), 65_536))
 		}
 
-		/// What the pool of a model has to give.
-		pub fn pool(model: ModelId) -> Result<Balance, DispatchError> {
-			Ok(Self::existing_model(model)?.pool)
+		/// The money of a `robust` model that belongs to no contribution.
+		pub fn pot(model: ModelId) -> Result<Pot, DispatchError> {
+			Ok(Self::robust_state(model)?.1.pot)
 		}
 
-		/// What an account would be paid for claiming a contribution now: by `refund` if it
-		/// contributed, else by `report`. The error is the one that the call would give.
+		/// Where the present audit of a `robust` model is.
+		pub fn audit(model: ModelId) -> Result<AuditStage, DispatchError> {
+			Ok(Self::robust_state(model)?.1.audit)
+		}
+
+		/// What an account would be paid for claiming a contribution now: by `refund` if that pays
+		/// it, else by `report`. The error is the one that the call would give.
 		pub fn claimable(
 			model: ModelId,
 			contribution: ContributionId,
@@ -701,14 +800,19 @@ pub mod pallet {
 			Ok(Self::claimable_by(model, contribution, &account)?)
 		}
 
-		/// The bias and all stored coefficients of a model.
+		/// The bias and all stored coefficients of what a model serves.
 		pub fn model_snapshot(model: ModelId) -> Result<Snapshot, DispatchError> {
 			Ok(Self::snapshot(model)?)
 		}
 
-		/// All that a `robust` model has learnt, exactly.
-		pub fn averaged_snapshot(model: ModelId) -> Result<AveragedSnapshot, DispatchError> {
-			Ok(Self::averaged_snapshot_of(model)?)
+		/// The released copy of a `robust` model, exactly.
+		pub fn released_snapshot(model: ModelId) -> Result<AveragedSnapshot, DispatchError> {
+			Ok(Self::averaged_snapshot_of(model, Version::Released)?)
+		}
+
+		/// The candidate of a `robust` model, exactly: what the next audit will try.
+		pub fn candidate_snapshot(model: ModelId) -> Result<AveragedSnapshot, DispatchError> {
+			Ok(Self::averaged_snapshot_of(model, Version::Candidate)?)
 		}
 	}
 
@@ -716,7 +820,7 @@ pub mod pallet {
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn integrity_test() {
 			assert!(T::MaxFeatures::get() > 0, "MaxFeatures is 0: no sample would be valid");
-			assert!(T::MaxSeed::get() > 0, "MaxSeed is 0: no robust model could open");
+			assert!(T::MaxSamples::get() > 0, "MaxSamples is 0: no robust model could open");
 			assert!(T::MaxUpload::get() > 0, "MaxUpload is 0: no coefficient could be uploaded");
 		}
 

@@ -5,7 +5,7 @@ use collab_model_core::*;
 use polkadot_sdk::{
 	frame_support::{
 		assert_ok, derive_impl, parameter_types,
-		traits::{fungible::Inspect, ConstU32},
+		traits::{fungible::Inspect, ConstU128, ConstU32, ConstU64},
 		weights::constants::RocksDbWeight,
 		PalletId,
 	},
@@ -62,7 +62,7 @@ parameter_types! {
 	pub const ModelDeposit: Balance = 1_000;
 	pub const PageDeposit: Balance = 10;
 	pub const CollabPalletId: PalletId = PalletId(*b"collabml");
-	pub const PoolHeir: AccountId = HEIR;
+	pub const PotHeir: AccountId = HEIR;
 	pub static ExistentialDeposit: Balance = 1;
 }
 
@@ -80,9 +80,12 @@ impl Config for Test {
 	type MaxFeatures = ConstU32<1024>;
 	type MaxClaims = ConstU32<8>;
 	type MaxUpload = ConstU32<1024>;
-	type MaxSeed = ConstU32<64>;
+	type MaxSamples = ConstU32<64>;
+	type MaxAuditRows = ConstU32<1_000>;
+	type MaxWait = ConstU64<1_000_000>;
+	type MinBase = ConstU128<4>;
 	type PalletId = CollabPalletId;
-	type PoolHeir = PoolHeir;
+	type PotHeir = PotHeir;
 	type ModelDeposit = ModelDeposit;
 	type PageDeposit = PageDeposit;
 	type WeightInfo = weights::SubstrateWeight<Test>;
@@ -135,14 +138,15 @@ pub fn config() -> ModelConfig {
 	}
 }
 
-/// A price of 100 at first, a margin of 2, no band, verdicts from 10 seconds on, expiry at 30; no
-/// gate.
+/// A price of 100 at first, a margin of 2, no band, refunds from 10 seconds on; no gate; audits of 25
+/// rows from 5 seconds on.
 pub fn robust_rules() -> Robust {
 	let usual = Robust::with_base(100);
 	Robust {
 		learner: AveragedPerceptron { margin: 2, learn_bias: false, ..usual.learner },
-		judgement: Judgement { band: 0, wait: 10, expiry: 30 },
+		judgement: Judgement { band: 0, wait: 10, ..usual.judgement },
 		gate: Gate { samples: 0, accuracy: sp_runtime::Percent::zero() },
+		audits: AuditRules { rows: 25, wait: 5, ..usual.audits },
 		..usual
 	}
 }
@@ -185,9 +189,39 @@ pub fn coefficient(feature: u32) -> Coefficient {
 	snapshot.runs.iter().find_map(in_run).unwrap_or_default()
 }
 
-/// What an account's record with the model says.
+/// An account's verdicts under `robust`.
 pub fn record(who: AccountId) -> Record {
-	Accounts::<Test>::get(MODEL, who).record
+	match Accounts::<Test>::get(MODEL, who).map(|account| account.standing) {
+		Some(Standing::Robust(record)) => record,
+		_ => Record::default(),
+	}
+}
+
+/// An account's credit under `classic`.
+pub fn credit(who: AccountId) -> Credit {
+	match Accounts::<Test>::get(MODEL, who).map(|account| account.standing) {
+		Some(Standing::Classic(credit)) => credit,
+		_ => 0,
+	}
+}
+
+/// What the `classic` rules keep of the model.
+pub fn classic_state() -> ClassicState {
+	*the_model().rules.classic().expect("a classic model").1
+}
+
+/// What the `robust` rules keep of the model.
+pub fn robust_state() -> RobustState {
+	*the_model().rules.robust().expect("a robust model").1
+}
+
+/// Changes what the `robust` rules keep of the model.
+pub fn mutate_robust(change: impl FnOnce(&mut RobustState)) {
+	Models::<Test>::mutate(MODEL, |model| {
+		change(
+			model.as_mut().expect("the model exists").rules.robust_mut().expect("a robust model").1,
+		)
+	});
 }
 
 /// Seeds the model with samples, all of one label.
@@ -196,6 +230,39 @@ pub fn seed(samples: &[&[u32]], label: Label) {
 	let samples: Vec<_> = samples.iter().map(|s| features(s.iter().copied())).collect();
 	let samples = samples.try_into().expect("short enough");
 	assert_ok!(CollabModel::seed(signed(OWNER), MODEL, samples, labels));
+}
+
+/// Rows of an audit.
+pub type Rows = Vec<(Vec<u32>, Label)>;
+
+/// What audits of the tests begin their seals with.
+pub const NONCE: Seal = [7; 32];
+
+/// The seal of an audit, the number of which is given.
+pub fn seal_of(audit: u32, rows: &Rows) -> Seal {
+	let hash = sp_io::hashing::blake2_256;
+	rows.iter().fold(first_seal(&NONCE, MODEL, audit, hash), |seal, (row, label)| {
+		next_seal(&seal, Sample::new(row, 1 << 32).expect("a sample"), *label, hash)
+	})
+}
+
+/// Seals an audit and lets its wait pass.
+pub fn seal_audit(rows: &Rows) {
+	let (seal, count) = (seal_of(robust_state().audits, rows), rows.len() as u32);
+	assert_ok!(CollabModel::seal_audit(signed(OWNER), MODEL, seal, count));
+	advance(5);
+}
+
+/// Shows rows of the present audit from the `first`-th on.
+pub fn show_audit(
+	first: usize,
+	rows: &[(Vec<u32>, Label)],
+) -> frame_support::dispatch::DispatchResultWithPostInfo {
+	let samples: Vec<_> = rows.iter().map(|(row, _)| features(row.iter().copied())).collect();
+	let labels: Vec<_> = rows.iter().map(|(_, label)| *label).collect();
+	let samples = samples.try_into().expect("short enough");
+	let labels = labels.try_into().expect("short enough");
+	CollabModel::show_audit(signed(OWNER), MODEL, NONCE, first as u32, samples, labels)
 }
 
 /// Submits and returns the id.
@@ -274,6 +341,22 @@ impl ExtBuilder {
 			for _ in 0..times {
 				super::mock::seed(&[&[0, 1, 2]], Label::Positive);
 				super::mock::seed(&[&[3, 4, 5]], Label::Negative);
+			}
+		})
+	}
+
+	/// Anything else that happens before the test.
+	pub fn with_scene(self, scene: impl FnOnce() + 'static) -> Self {
+		self.with(scene)
+	}
+
+	/// Contributions that teach the open model features 6 and 7, which it does not know, all
+	/// positive.
+	pub fn with_lessons(self, times: usize) -> Self {
+		self.with(move || {
+			for _ in 0..times {
+				advance(600);
+				add(CAROL, [6, 7], Label::Positive);
 			}
 		})
 	}

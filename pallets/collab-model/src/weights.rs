@@ -9,7 +9,7 @@
 
 use core::marker::PhantomData;
 use polkadot_sdk::{
-	frame_support::{traits::Get, weights::{constants::RocksDbWeight, Weight}},
+	frame_support::{traits::Get, weights::Weight},
 	frame_system,
 };
 
@@ -29,12 +29,15 @@ pub trait WeightInfo {
 	fn transfer_ownership() -> Weight;
 	fn close_model(r: u32, ) -> Weight;
 	fn add_data_robust(p: u32, n: u32, ) -> Weight;
-	fn add_data_robust_unchanged(p: u32, n: u32, ) -> Weight;
-	fn refund_robust(p: u32, n: u32, ) -> Weight;
-	fn report_robust(p: u32, n: u32, ) -> Weight;
+	fn add_data_robust_agreed(p: u32, n: u32, ) -> Weight;
+	fn refund_robust() -> Weight;
 	fn seed(p: u32, s: u32, n: u32, ) -> Weight;
 	fn declare_import() -> Weight;
 	fn upload_averaged(p: u32, ) -> Weight;
+	fn seal_audit() -> Weight;
+	fn show_audit(p: u32, s: u32, n: u32, ) -> Weight;
+	fn settle_audit(p: u32, ) -> Weight;
+	fn pay_heir() -> Weight;
 }
 
 /// The measured times plus the runtime's weights of database access.
@@ -124,57 +127,40 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(5))
 			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(r as u64)))
 	}
-	/// Measured for `p` from 1 to 128.
-	/// Measured for `n` from 0 to 896.
-	fn add_data_robust(p: u32, _n: u32, ) -> Weight {
-		Weight::from_parts(89_655_122, 0)
-			.saturating_add(Weight::from_parts(21_900_124, 0).saturating_mul(p as u64))
-			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p as u64)))
-			.saturating_add(T::DbWeight::get().writes(5))
+	fn add_data_robust(p: u32, n: u32, ) -> Weight {
+		Weight::from_parts(130_000_000, 0)
+			.saturating_add(Weight::from_parts(36_000_000, 0).saturating_mul(p as u64))
+			.saturating_add(Weight::from_parts(60_000, 0).saturating_mul(n as u64))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(p as u64)))
+			.saturating_add(T::DbWeight::get().writes(6))
 			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(p as u64)))
 	}
-	/// Measured for `p` from 1 to 128.
-	/// Measured for `n` from 0 to 896.
-	fn add_data_robust_unchanged(p: u32, n: u32, ) -> Weight {
-		Weight::from_parts(67_745_895, 0)
-			.saturating_add(Weight::from_parts(12_614_665, 0).saturating_mul(p as u64))
-			.saturating_add(Weight::from_parts(23_134, 0).saturating_mul(n as u64))
-			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p as u64)))
-			.saturating_add(T::DbWeight::get().writes(5))
-	}
-	/// Measured for `p` from 1 to 128.
-	/// Measured for `n` from 0 to 896.
-	fn refund_robust(p: u32, n: u32, ) -> Weight {
-		Weight::from_parts(124_606_114, 0)
-			.saturating_add(Weight::from_parts(13_087_279, 0).saturating_mul(p as u64))
-			.saturating_add(Weight::from_parts(2_012, 0).saturating_mul(n as u64))
-			.saturating_add(T::DbWeight::get().reads(7))
+	fn add_data_robust_agreed(p: u32, n: u32, ) -> Weight {
+		Weight::from_parts(130_000_000, 0)
+			.saturating_add(Weight::from_parts(13_000_000, 0).saturating_mul(p as u64))
+			.saturating_add(Weight::from_parts(24_000, 0).saturating_mul(n as u64))
+			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p as u64)))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
-	/// Measured for `p` from 1 to 128.
-	/// Measured for `n` from 0 to 896.
-	fn report_robust(p: u32, n: u32, ) -> Weight {
-		Weight::from_parts(117_841_263, 0)
-			.saturating_add(Weight::from_parts(12_657_922, 0).saturating_mul(p as u64))
-			.saturating_add(Weight::from_parts(15_868, 0).saturating_mul(n as u64))
-			.saturating_add(T::DbWeight::get().reads(8))
-			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p as u64)))
-			.saturating_add(T::DbWeight::get().writes(7))
+	fn refund_robust() -> Weight {
+		Weight::from_parts(80_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	/// Measured for `p` from 1 to 128.
 	/// Measured for `s` from 1 to 256.
 	/// Measured for `n` from 0 to 8192.
 	fn seed(p: u32, s: u32, n: u32, ) -> Weight {
 		Weight::from_parts(267_820_000, 0)
-			.saturating_add(Weight::from_parts(12_406_000, 0).saturating_mul(p as u64))
+			.saturating_add(Weight::from_parts(22_000_000, 0).saturating_mul(p as u64))
 			.saturating_add(Weight::from_parts(390_157, 0).saturating_mul(s as u64))
 			.saturating_add(Weight::from_parts(189, 0).saturating_mul(n as u64))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(p as u64)))
 			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(p as u64)))
 	}
 	fn declare_import() -> Weight {
 		Weight::from_parts(14_196_000, 0)
@@ -190,136 +176,31 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(p as u64)))
 	}
-}
-
-/// The same with RocksDB's weights, for tests.
-impl WeightInfo for () {
-	fn create_model() -> Weight {
-		Weight::from_parts(93_977_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(4))
-			.saturating_add(RocksDbWeight::get().writes(5))
+	fn seal_audit() -> Weight {
+		Weight::from_parts(16_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	fn upload_coefficients(p: u32, ) -> Weight {
-		Weight::from_parts(10_910_453, 0)
-			.saturating_add(Weight::from_parts(22_750_622, 0).saturating_mul(p as u64))
-			.saturating_add(RocksDbWeight::get().reads(1))
-			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(p as u64)))
-			.saturating_add(RocksDbWeight::get().writes(1))
-			.saturating_add(RocksDbWeight::get().writes(1_u64.saturating_mul(p as u64)))
+	fn show_audit(p: u32, s: u32, n: u32, ) -> Weight {
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(Weight::from_parts(26_000_000, 0).saturating_mul(p as u64))
+			.saturating_add(Weight::from_parts(5_000_000, 0).saturating_mul(s as u64))
+			.saturating_add(Weight::from_parts(60_000, 0).saturating_mul(n as u64))
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(p as u64)))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	fn open_model() -> Weight {
-		Weight::from_parts(17_915_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(2))
-			.saturating_add(RocksDbWeight::get().writes(1))
+	fn settle_audit(p: u32, ) -> Weight {
+		Weight::from_parts(30_000_000, 0)
+			.saturating_add(Weight::from_parts(20_000_000, 0).saturating_mul(p as u64))
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(p as u64)))
+			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(p as u64)))
 	}
-	fn add_data(p: u32, n: u32, ) -> Weight {
-		Weight::from_parts(61_038_158, 0)
-			.saturating_add(Weight::from_parts(15_911_139, 0).saturating_mul(p as u64))
-			.saturating_add(Weight::from_parts(23_805, 0).saturating_mul(n as u64))
-			.saturating_add(RocksDbWeight::get().reads(5))
-			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(p as u64)))
-			.saturating_add(RocksDbWeight::get().writes(5))
-			.saturating_add(RocksDbWeight::get().writes(1_u64.saturating_mul(p as u64)))
-	}
-	fn add_data_unchanged(p: u32, n: u32, ) -> Weight {
-		Weight::from_parts(76_542_678, 0)
-			.saturating_add(Weight::from_parts(9_859_635, 0).saturating_mul(p as u64))
-			.saturating_add(Weight::from_parts(9_013, 0).saturating_mul(n as u64))
-			.saturating_add(RocksDbWeight::get().reads(5))
-			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(p as u64)))
-			.saturating_add(RocksDbWeight::get().writes(5))
-	}
-	fn refund(p: u32, n: u32, ) -> Weight {
-		Weight::from_parts(65_445_289, 0)
-			.saturating_add(Weight::from_parts(9_815_247, 0).saturating_mul(p as u64))
-			.saturating_add(Weight::from_parts(12_694, 0).saturating_mul(n as u64))
-			.saturating_add(RocksDbWeight::get().reads(6))
-			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(p as u64)))
-			.saturating_add(RocksDbWeight::get().writes(5))
-	}
-	fn report(p: u32, n: u32, ) -> Weight {
-		Weight::from_parts(91_115_429, 0)
-			.saturating_add(Weight::from_parts(9_933_938, 0).saturating_mul(p as u64))
-			.saturating_add(Weight::from_parts(5_299, 0).saturating_mul(n as u64))
-			.saturating_add(RocksDbWeight::get().reads(8))
-			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(p as u64)))
-			.saturating_add(RocksDbWeight::get().writes(6))
-	}
-	fn pause_model() -> Weight {
-		Weight::from_parts(13_637_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(1))
-			.saturating_add(RocksDbWeight::get().writes(1))
-	}
-	fn resume_model() -> Weight {
-		Weight::from_parts(13_528_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(1))
-			.saturating_add(RocksDbWeight::get().writes(1))
-	}
-	fn transfer_ownership() -> Weight {
-		Weight::from_parts(13_533_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(1))
-			.saturating_add(RocksDbWeight::get().writes(1))
-	}
-	fn close_model(r: u32, ) -> Weight {
-		Weight::from_parts(129_320_198, 0)
-			.saturating_add(Weight::from_parts(2_991_638, 0).saturating_mul(r as u64))
-			.saturating_add(RocksDbWeight::get().reads(7))
-			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(r as u64)))
-			.saturating_add(RocksDbWeight::get().writes(5))
-			.saturating_add(RocksDbWeight::get().writes(1_u64.saturating_mul(r as u64)))
-	}
-	fn add_data_robust(p: u32, _n: u32, ) -> Weight {
-		Weight::from_parts(89_655_122, 0)
-			.saturating_add(Weight::from_parts(21_900_124, 0).saturating_mul(p as u64))
-			.saturating_add(RocksDbWeight::get().reads(5))
-			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(p as u64)))
-			.saturating_add(RocksDbWeight::get().writes(5))
-			.saturating_add(RocksDbWeight::get().writes(1_u64.saturating_mul(p as u64)))
-	}
-	fn add_data_robust_unchanged(p: u32, n: u32, ) -> Weight {
-		Weight::from_parts(67_745_895, 0)
-			.saturating_add(Weight::from_parts(12_614_665, 0).saturating_mul(p as u64))
-			.saturating_add(Weight::from_parts(23_134, 0).saturating_mul(n as u64))
-			.saturating_add(RocksDbWeight::get().reads(5))
-			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(p as u64)))
-			.saturating_add(RocksDbWeight::get().writes(5))
-	}
-	fn refund_robust(p: u32, n: u32, ) -> Weight {
-		Weight::from_parts(124_606_114, 0)
-			.saturating_add(Weight::from_parts(13_087_279, 0).saturating_mul(p as u64))
-			.saturating_add(Weight::from_parts(2_012, 0).saturating_mul(n as u64))
-			.saturating_add(RocksDbWeight::get().reads(7))
-			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(p as u64)))
-			.saturating_add(RocksDbWeight::get().writes(6))
-	}
-	fn report_robust(p: u32, n: u32, ) -> Weight {
-		Weight::from_parts(117_841_263, 0)
-			.saturating_add(Weight::from_parts(12_657_922, 0).saturating_mul(p as u64))
-			.saturating_add(Weight::from_parts(15_868, 0).saturating_mul(n as u64))
-			.saturating_add(RocksDbWeight::get().reads(8))
-			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(p as u64)))
-			.saturating_add(RocksDbWeight::get().writes(7))
-	}
-	fn seed(p: u32, s: u32, n: u32, ) -> Weight {
-		Weight::from_parts(267_820_000, 0)
-			.saturating_add(Weight::from_parts(12_406_000, 0).saturating_mul(p as u64))
-			.saturating_add(Weight::from_parts(390_157, 0).saturating_mul(s as u64))
-			.saturating_add(Weight::from_parts(189, 0).saturating_mul(n as u64))
-			.saturating_add(RocksDbWeight::get().reads(1))
-			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(p as u64)))
-			.saturating_add(RocksDbWeight::get().writes(2))
-	}
-	fn declare_import() -> Weight {
-		Weight::from_parts(14_196_000, 0)
-			.saturating_add(RocksDbWeight::get().reads(1))
-			.saturating_add(RocksDbWeight::get().writes(1))
-	}
-	fn upload_averaged(p: u32, ) -> Weight {
-		Weight::from_parts(11_230_626, 0)
-			.saturating_add(Weight::from_parts(32_399_791, 0).saturating_mul(p as u64))
-			.saturating_add(RocksDbWeight::get().reads(1))
-			.saturating_add(RocksDbWeight::get().reads(1_u64.saturating_mul(p as u64)))
-			.saturating_add(RocksDbWeight::get().writes(1))
-			.saturating_add(RocksDbWeight::get().writes(1_u64.saturating_mul(p as u64)))
+	fn pay_heir() -> Weight {
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
 }

@@ -1,4 +1,5 @@
-//! Who takes part in a simulation.
+//! The agents that take part in a simulation. Each kind has a file of its own and a line in the
+//! list below.
 
 mod border_flipper;
 mod copier;
@@ -6,74 +7,65 @@ mod easy;
 mod flipper;
 mod front_runner;
 mod honest;
+mod keys;
+mod kind;
 mod near_duplicate;
+mod offer;
 mod one_sided;
 mod random;
 mod reporter;
 mod sleeper;
-mod sniper;
 mod targeted;
 #[cfg(test)]
 mod tests;
 mod view;
 
+pub(crate) use keys::{Keys, Surroundings};
+pub use offer::{Offer, Plan, Source};
 pub use view::View;
 
 use crate::{
 	rng,
-	scenario::{AgentSpec, Conduct, Scenario, TOKEN},
+	scenario::{AgentSpec, Invalid, TOKEN},
 };
-use border_flipper::BorderFlipper;
-use collab_model_core::{Balance, Label, Seconds, Verdict};
-use copier::Copier;
-use easy::Easy;
-use flipper::Flipper;
-use front_runner::FrontRunner;
-use honest::Honest;
-use near_duplicate::NearDuplicate;
-use one_sided::OneSided;
+use collab_model_core::{Balance, Label, Seconds};
+use kind::{kinds, Kind};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Normal};
-use random::Random;
-use reporter::Reporter;
-use sleeper::Sleeper;
-use sniper::Sniper;
-use targeted::Targeted;
 
-/// What makes one kind of agent different from another.
-trait Behaviour: Send {
-	/// The label that it wants to send; `None` leaves the row to others.
-	fn offer(&mut self, view: &View<'_>, rng: &mut ChaCha8Rng) -> Option<Label>;
-	/// The features that go with the last offer, where they are not the row's.
-	fn features(&self) -> Option<&[u32]> {
+kinds! {
+	honest::Honest,
+	one_sided::OneSided,
+	flipper::Flipper,
+	border_flipper::BorderFlipper,
+	front_runner::FrontRunner,
+	sleeper::Sleeper,
+	targeted::Targeted,
+	random::Random,
+	near_duplicate::NearDuplicate,
+	copier::Copier,
+	easy::Easy,
+	reporter::Reporter,
+}
+
+/// The decisions of an agent, which differ from kind to kind. A kind implements `offer`, or `act` if
+/// it needs more than a label for the next row.
+pub(crate) trait Behaviour: Send {
+	/// The label that it wants to send for the next row; `None` leaves the row to others.
+	fn offer(&mut self, _view: &View<'_>, _rng: &mut ChaCha8Rng) -> Option<Label> {
 		None
+	}
+	/// All that it wants to submit at a turn, and when it wants the next one.
+	fn act(&mut self, view: &View<'_>, rng: &mut ChaCha8Rng) -> Plan {
+		let offers = self.offer(view, rng).map(Offer::next_row).into_iter().collect();
+		Plan { offers, wait: None }
 	}
 	/// The probability that it submits at a turn, from 0 up to 1 or more, when the model was last
 	/// found to have this accuracy.
 	fn zeal(&self, _accuracy: f64) -> f64 {
 		1.0
 	}
-	/// What it wants of a contribution that is due under `robust` rules, its own or not, of which it
-	/// knows what the verdict would be. Unless it says otherwise, it does not forfeit its own
-	/// deposits, and does nothing for others that does not pay a share.
-	fn wish(&self, own: bool, verdict: Verdict) -> Wish {
-		match own != (verdict == Verdict::Disagree) {
-			true => Wish::Settle,
-			false => Wish::Leave,
-		}
-	}
-}
-
-/// What an agent wants of a contribution that is due under `robust` rules.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Wish {
-	/// It asks for the verdict.
-	Settle,
-	/// It does not, and does not look at it again before it expires.
-	Leave,
-	/// It does not now, and looks at it again at its next turn.
-	Wait,
 }
 
 /// An agent and its own random numbers.
@@ -88,9 +80,18 @@ pub struct Agent {
 
 impl Agent {
 	/// The agent of a checked scenario.
-	pub fn new(spec: &AgentSpec, scenario: &Scenario, seed: u64) -> Self {
+	pub fn new(spec: &AgentSpec, seed: u64) -> Self {
+		Self::with_behaviour(spec.conduct.behaviour(), spec, seed)
+	}
+
+	/// The agent of a checked scenario, but with a behaviour of its own.
+	pub(crate) fn with_behaviour(
+		behaviour: Box<dyn Behaviour>,
+		spec: &AgentSpec,
+		seed: u64,
+	) -> Self {
 		Self {
-			behaviour: behaviour(spec, scenario),
+			behaviour,
 			rng: rng::stream(seed, &format!("agent {}", spec.name)),
 			wait: normal(spec.mean_update_wait_s, spec.stdev_update_wait_s),
 			deposit: normal(spec.mean_deposit, spec.stdev_deposit),
@@ -109,47 +110,20 @@ impl Agent {
 		Balance::from(whole_from_one(&self.deposit, &mut self.rng)).saturating_mul(TOKEN)
 	}
 
-	/// The label that it wants to send for the row that it sees, mistakes included; `None` leaves the
-	/// row to others.
-	pub fn offer(&mut self, view: &View<'_>) -> Option<Label> {
-		let label = self.behaviour.offer(view, &mut self.rng)?;
-		let mistaken = self.rng.random::<f64>() < self.prob_mistake;
-		Some(if mistaken { label.flipped() } else { label })
+	/// What it wants to submit at this turn, mistakes included, and when it wants the next one.
+	pub fn act(&mut self, view: &View<'_>) -> Plan {
+		let mut plan = self.behaviour.act(view, &mut self.rng);
+		for offer in &mut plan.offers {
+			if self.rng.random::<f64>() < self.prob_mistake {
+				offer.label = offer.label.flipped();
+			}
+		}
+		plan
 	}
 
-	/// The features that go with its last offer, where they are not the row's.
-	pub fn features(&self) -> Option<&[u32]> {
-		self.behaviour.features()
-	}
-
-	/// What it wants of a contribution that is due, its own or not, with the verdict that it would
-	/// get.
-	pub fn wish(&self, own: bool, verdict: Verdict) -> Wish {
-		self.behaviour.wish(own, verdict)
-	}
-
-	/// Whether it submits now what it has offered.
+	/// Whether it submits now what it has planned.
 	pub fn submits(&mut self, accuracy: f64) -> bool {
 		self.rng.random::<f64>() < self.prob_submit * self.behaviour.zeal(accuracy)
-	}
-}
-
-fn behaviour(spec: &AgentSpec, scenario: &Scenario) -> Box<dyn Behaviour> {
-	let honest = Honest { margin: scenario.submit_margin };
-	match spec.conduct {
-		Conduct::Honest => Box::new(honest),
-		Conduct::OneSided { label, share } => Box::new(OneSided { honest, label, share }),
-		Conduct::Flipper => Box::new(Flipper),
-		Conduct::BorderFlipper { band } => Box::new(BorderFlipper { band }),
-		Conduct::FrontRunner { after } => Box::new(FrontRunner { after }),
-		Conduct::Sleeper { honest_time } => Box::new(Sleeper { honest_time }),
-		Conduct::Targeted { feature } => Box::new(Targeted { feature }),
-		Conduct::Random => Box::new(Random),
-		Conduct::NearDuplicate { changes } => Box::new(NearDuplicate::new(changes)),
-		Conduct::Copier { contradict } => Box::new(Copier { contradict }),
-		Conduct::Easy { band } => Box::new(Easy { band }),
-		Conduct::Reporter { samples } => Box::new(Reporter { samples }),
-		Conduct::Sniper => Box::new(Sniper),
 	}
 }
 

@@ -1,7 +1,8 @@
 use super::*;
 use crate::{
 	dataset::{Dataset, Rows},
-	ledger::{Coefficients, Ledger, Model},
+	ledger::{Ledger, LinearCoefficients, Model},
+	scenario::Scenario,
 };
 use collab_model_core::{Coefficient, Sample};
 
@@ -17,7 +18,7 @@ fn data() -> Dataset {
 
 /// By the rules of `contract`: a step of 1.
 fn ledger() -> Ledger {
-	let mut model = Coefficients::zero(1000);
+	let mut model = LinearCoefficients::zero(1000);
 	for (feature, value) in [(0, 100), (1, 1), (2, -100)] {
 		model.set(feature, Coefficient::from_inner(value * 1_000_000_000));
 	}
@@ -37,13 +38,20 @@ impl Case {
 		let mut set = vec!["target_feature=1".to_string(), format!("agents.bad.kind={kind}")];
 		set.extend(settings.iter().map(|setting| format!("agents.bad.{setting}")));
 		let scenario = Scenario::load("robust", &set).unwrap();
-		let agent = Agent::new(&scenario.agents[1], &scenario, 7);
+		let agent = Agent::new(&scenario.agents[1], 7);
 		Self { agent, data: data(), ledger: ledger() }
 	}
 
-	fn offer(&mut self, row: usize, now: Seconds) -> Option<Label> {
+	/// The one thing that it wants to submit, if any.
+	fn act(&mut self, row: usize, now: Seconds) -> Option<Offer> {
 		let view = View { ledger: &self.ledger, data: &self.data, row, who: 0, now };
-		self.agent.offer(&view)
+		let Plan { mut offers, wait } = self.agent.act(&view);
+		assert!(offers.len() < 2 && wait.is_none());
+		offers.pop()
+	}
+
+	fn offer(&mut self, row: usize, now: Seconds) -> Option<Label> {
+		self.act(row, now).map(|offer| offer.label)
 	}
 
 	fn offers(&mut self) -> [Option<bool>; 3] {
@@ -163,26 +171,13 @@ fn near_duplicates_keep_label_and_most_features_of_the_first_sample() {
 	let mut case = Case::new("near_duplicate", &["changes=1"]);
 	let mut copies = Vec::new();
 	for row in [1, 0, 2, 0] {
-		assert_eq!(case.offer(row, 0), Some(Label::Negative));
-		let copy = case.agent.features().unwrap();
-		assert!(Sample::new(copy, 1000).is_ok() && (copy.contains(&1) || copy.contains(&9)));
-		copies.push(copy.to_vec());
+		let offer = case.act(row, 0).unwrap();
+		assert_eq!(offer.label, Label::Negative);
+		let Source::InsteadOfNextRow(copy) = offer.source else { panic!("not its own features") };
+		assert!(Sample::new(&copy, 1000).is_ok() && (copy.contains(&1) || copy.contains(&9)));
+		copies.push(copy);
 	}
 	copies.sort();
 	copies.dedup();
 	assert!(copies.len() > 1);
-}
-
-#[test]
-fn kinds_differ_in_the_verdicts_that_they_ask_for() {
-	use Verdict::{Agree, Disagree, Undecided};
-	let wishes = |kind| {
-		let agent = Case::new(kind, &[]).agent;
-		[true, false].map(|own| [Agree, Undecided, Disagree].map(|v| agent.wish(own, v)))
-	};
-	let [settle, leave, wait] = [Wish::Settle, Wish::Leave, Wish::Wait];
-	assert_eq!(wishes("flipper"), [[settle, settle, leave], [leave, leave, settle]]);
-	assert_eq!(wishes("honest"), [[settle; 3]; 2]);
-	assert_eq!(wishes("one_sided"), [[settle; 3]; 2]);
-	assert_eq!(wishes("sniper"), [[settle, wait, wait], [wait, settle, settle]]);
 }

@@ -1,10 +1,15 @@
 //! The attacks in one figure: what they cost the model, and what they cost the attackers.
 
 use super::{Measured, RULES};
-use crate::sweep::Facts;
+use crate::{
+	drawing::{
+		draw_legend, font, set_mesh_style, svg, Area, Chart, Drawn, Marker, BLUE, GREEN, GREY,
+		TEXT, TITLE, VERMILION,
+	},
+	sweep::Facts,
+};
 use anyhow::anyhow;
 use plotters::{
-	coord::types::RangedCoordf64,
 	prelude::*,
 	style::text_anchor::{HPos, Pos, VPos},
 };
@@ -15,15 +20,12 @@ const LINE: u32 = 26;
 const FRAME: u32 = 130;
 /// For the names of the attacks.
 const NAMES: u32 = 190;
-const FONT: &str = "sans-serif";
+/// Half the height of a marker.
+const MARKER: i32 = 5;
 
-/// Colours that are told apart without colour sight (Okabe and Ito), by the order of [`RULES`].
-/// Shapes tell the rules apart without any colour.
-const COLOURS: [RGBColor; 3] = [RGBColor(213, 94, 0), RGBColor(0, 114, 178), RGBColor(0, 158, 115)];
-
-type Area<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
-type Chart<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
-type Drawn = Result<(), Box<dyn std::error::Error>>;
+/// Colours and shapes by the order of [`RULES`]. Shapes tell the rules apart without any colour.
+const STYLES: [(RGBColor, Marker); 3] =
+	[(VERMILION, Marker::Circle), (BLUE, Marker::Square), (GREEN, Marker::Triangle)];
 
 /// One half of the figure.
 struct Panel {
@@ -57,22 +59,18 @@ const PANELS: [Panel; 2] = [
 pub fn figure_svg(facts: &Facts<'_>, rows: &[Measured]) -> anyhow::Result<String> {
 	let attacks: Vec<_> = rows.chunk_by(|a, b| a.attack == b.attack).collect();
 	let height = FRAME + LINE * attacks.len() as u32;
-	let mut svg = String::new();
-	let area = SVGBackend::with_string(&mut svg, (WIDTH, height)).into_drawing_area();
-	draw(facts, &attacks, &area).map_err(|e| anyhow!("cannot draw the figure: {e}"))?;
-	drop(area);
-	Ok(svg)
+	let svg = svg((WIDTH, height), |area| draw(facts, &attacks, area));
+	svg.map_err(|e| anyhow!("cannot draw the figure: {e}"))
 }
 
 fn draw(facts: &Facts<'_>, attacks: &[&[Measured]], area: &Area<'_>) -> Drawn {
 	area.fill(&WHITE)?;
 	let title = format!("Attacks on {}, {} seeds", facts.data, facts.seeds);
-	let area = area.titled(&title, (FONT, 20))?;
+	let area = area.titled(&title, font(TITLE))?;
 	let (left, right) = area.split_horizontally((WIDTH + NAMES) / 2);
 	for (panel, half) in PANELS.iter().zip([&left, &right]) {
 		draw_panel(panel, attacks, half)?;
 	}
-	area.present()?;
 	Ok(())
 }
 
@@ -87,37 +85,28 @@ fn draw_panel(panel: &Panel, attacks: &[&[Measured]], area: &Area<'_>) -> Drawn 
 		.margin_right(20)
 		.x_label_area_size(46)
 		.build_cartesian_2d(low..high, lines..0.0)?;
-	chart
-		.configure_mesh()
-		.disable_y_mesh()
+	let mut mesh = chart.configure_mesh();
+	set_mesh_style(&mut mesh, TEXT);
+	mesh.disable_y_mesh()
 		.disable_y_axis()
 		.x_desc(panel.title)
-		.axis_desc_style((FONT, 15))
-		.label_style((FONT, 13))
 		.x_label_formatter(&|value| format!("{value:.0}"))
-		.light_line_style(WHITE)
 		.draw()?;
-	let grey = RGBColor(120, 120, 120).stroke_width(1);
+	let grey = GREY.stroke_width(1);
 	chart.draw_series([PathElement::new([(panel.zero, 0.0), (panel.zero, lines)], grey)])?;
 	for (index, rules) in RULES.iter().enumerate() {
 		draw_marks(panel, attacks, &mut chart, index, rules.id)?;
 	}
 	if panel.named {
 		draw_names(attacks, &chart, area)?;
-		chart
-			.configure_series_labels()
-			.position(SeriesLabelPosition::UpperLeft)
-			.background_style(WHITE.mix(0.85))
-			.border_style(BLACK.mix(0.4))
-			.label_font((FONT, 13))
-			.draw()?;
+		draw_legend(&mut chart)?;
 	}
 	Ok(())
 }
 
 /// Left of the axis, where the chart has kept room.
 fn draw_names(attacks: &[&[Measured]], chart: &Chart<'_, '_>, area: &Area<'_>) -> Drawn {
-	let style = (FONT, 14).into_font().color(&BLACK).pos(Pos::new(HPos::Right, VPos::Center));
+	let style = font(TEXT).color(&BLACK).pos(Pos::new(HPos::Right, VPos::Center));
 	let (plot, (left, top)) = (chart.plotting_area(), area.get_pixel_range());
 	for (line, rows) in attacks.iter().enumerate() {
 		let (x, y) = plot.map_coordinate(&(plot.get_x_range().start, line as f64 + 0.5));
@@ -127,14 +116,14 @@ fn draw_names(attacks: &[&[Measured]], chart: &Chart<'_, '_>, area: &Area<'_>) -
 	Ok(())
 }
 
-fn draw_marks(
+fn draw_marks<'a, 'b: 'a>(
 	panel: &Panel,
 	attacks: &[&[Measured]],
-	chart: &mut Chart<'_, '_>,
+	chart: &mut Chart<'a, 'b>,
 	index: usize,
 	rules: &'static str,
 ) -> Drawn {
-	let colour = COLOURS[index];
+	let (colour, marker) = STYLES[index];
 	let found: Vec<_> = attacks
 		.iter()
 		.enumerate()
@@ -152,21 +141,11 @@ fn draw_marks(
 		Some(PathElement::new([(interval.low, *y), (interval.high, *y)], colour.stroke_width(2)))
 	});
 	chart.draw_series(intervals)?;
-	// A shape for each: what is drawn differs in type.
+	let shape = move || Polygon::new(marker.outline((0, 0), MARKER), colour.filled());
 	let means = found.iter().map(|(estimate, y)| (estimate.mean, *y));
-	match index {
-		0 => chart
-			.draw_series(means.map(|at| Circle::new(at, 4, colour.filled())))?
-			.label(rules)
-			.legend(move |at| Circle::new(at, 4, colour.filled())),
-		1 => chart
-			.draw_series(means.map(|at| Cross::new(at, 4, colour.stroke_width(2))))?
-			.label(rules)
-			.legend(move |at| Cross::new(at, 4, colour.stroke_width(2))),
-		_ => chart
-			.draw_series(means.map(|at| TriangleMarker::new(at, 5, colour.filled())))?
-			.label(rules)
-			.legend(move |at| TriangleMarker::new(at, 5, colour.filled())),
-	};
+	chart
+		.draw_series(means.map(|at| EmptyElement::at(at) + shape()))?
+		.label(rules)
+		.legend(move |(x, y)| EmptyElement::at((x + 14, y)) + shape());
 	Ok(())
 }

@@ -3,10 +3,8 @@
 use super::suite::{Trial, HONEST};
 use crate::{
 	result::{OnTarget, RunResult},
-	sweep::{
-		statistics::{estimate, Estimate},
-		Record, Results,
-	},
+	statistics::{estimate, Estimate},
+	sweep::{Record, Results},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -55,7 +53,7 @@ pub const MEASURES: [&str; 13] = [
 	"attacker_profit",
 	"attacker_profit_percent",
 	"honest_profit",
-	"pool",
+	"pot",
 	"attacker_ruin_days",
 	"honest_ruin_days",
 ];
@@ -121,7 +119,7 @@ fn value(name: &str, (run, reference): &Pair<'_>) -> Option<f64> {
 			(start > 0.0).then(|| 100.0 * profit / start)
 		}
 		"honest_profit" => run.balances.get(HONEST).map(|balance| balance.profit),
-		"pool" => run.robust.as_ref().map(|robust| robust.pool),
+		"pot" => run.robust.as_ref().map(|robust| robust.pot.total()),
 		"attacker_ruin_days" => attackers_ruin(run),
 		"honest_ruin_days" => honest_ruin(run),
 		_ => None,
@@ -175,7 +173,7 @@ mod tests {
 		near(mean("attacker_profit_percent"), mean("attacker_profit") / 100.0);
 		near(measured.profits["good"].mean, mean("honest_profit"));
 		assert_eq!((measured.attackers_ruined, measured.honest_ruined), (0, 0));
-		assert!(!measured.measures.contains_key("pool"));
+		assert!(!measured.measures.contains_key("pot"));
 		assert!(measure(&trials[0], &Results::default()).is_none());
 	}
 }

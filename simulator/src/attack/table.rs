@@ -1,9 +1,9 @@
 //! The attacks as files.
 
 use super::{Measured, MEASURES};
-use crate::sweep::{
+use crate::{
 	statistics::{signed, Estimate},
-	Facts,
+	sweep::Facts,
 };
 use serde_json::{json, Value};
 use std::fmt::Write;
@@ -111,7 +111,7 @@ pub fn cells(row: &Measured) -> [String; COLUMNS.len()] {
 	]
 }
 
-/// Where there are several attackers, who of them has what, and what is left in the pool.
+/// Where there are several attackers, what each of them has, and what is left in the pot.
 fn write_profits(text: &mut String, rows: &[Measured]) -> std::fmt::Result {
 	let several: Vec<_> = rows.iter().filter(|row| row.profits.len() > 2).collect();
 	if several.is_empty() {
@@ -119,14 +119,14 @@ fn write_profits(text: &mut String, rows: &[Measured]) -> std::fmt::Result {
 	}
 	writeln!(
 		text,
-		"\n| several attackers | rules | profits | left in the pool |\n|---|---|---|---|"
+		"\n| several attackers | rules | profits | left in the pot |\n|---|---|---|---|"
 	)?;
 	for row in several {
 		let one =
 			|(name, profit): (&String, &Estimate)| format!("{name} {}", short(Some(profit), 0));
 		let profits: Vec<_> = row.profits.iter().map(one).collect();
-		let pool = short(row.measures.get("pool"), 0);
-		writeln!(text, "| {} | {} | {} | {pool} |", row.attack, row.rules, profits.join(", "))?;
+		let pot = short(row.measures.get("pot"), 0);
+		writeln!(text, "| {} | {} | {} | {pot} |", row.attack, row.rules, profits.join(", "))?;
 	}
 	Ok(())
 }
@@ -139,7 +139,7 @@ fn short(estimate: Option<&Estimate>, decimals: usize) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::sweep::statistics::estimate;
+	use crate::statistics::estimate;
 	use std::collections::BTreeMap;
 
 	fn row() -> Measured {
@@ -167,7 +167,7 @@ mod tests {
 		let line = csv.records().next().unwrap().unwrap();
 		let field = |name| &line[header.iter().position(|column| column == name).unwrap()];
 		assert_eq!((field("attack"), field("accuracy_after_mean")), ("flip, often", "81"));
-		assert_eq!((field("pool_mean"), field("cost_per_point")), ("", "2.5"));
+		assert_eq!((field("pot_mean"), field("cost_per_point")), ("", "2.5"));
 	}
 
 	#[test]

@@ -1,22 +1,21 @@
 //! `collab-sim attack`.
 
-use super::many::ManyArgs;
+use super::{many::ManyArgs, options::SettingArgs};
 use crate::{
 	attack::{attacks_csv, attacks_json, attacks_md, figure_svg, measure, Measured, Suite, Trial},
-	export::{pretty, write_whole},
+	files::{pretty, write_whole},
 	sweep::{Facts, Point, Results},
 };
 use anyhow::Context;
 use clap::Args;
 use serde_json::json;
-use std::{
-	io::{stdout, Write},
-	process::ExitCode,
-	time::Instant,
-};
+use std::{process::ExitCode, time::Instant};
 
 /// What `attack` is given.
 #[derive(Args, Debug)]
+#[command(mut_arg("set", |set| {
+	set.help("Change a value of all scenarios, as for run. Can be repeated")
+}))]
 pub struct AttackArgs {
 	/// Attacks to run; without it, all.
 	#[arg(long, value_delimiter = ',', value_name = "NAME,..")]
@@ -24,9 +23,8 @@ pub struct AttackArgs {
 	/// Rules: classic (the scenario contract), paper, robust.
 	#[arg(long, value_delimiter = ',', value_name = "NAME,..", default_value = "classic,robust")]
 	rules: Vec<String>,
-	/// Change a value of all scenarios, as for run. Can be repeated.
-	#[arg(long = "set", value_name = "KEY=VALUE")]
-	set: Vec<String>,
+	#[command(flatten)]
+	settings: SettingArgs,
 	#[command(flatten)]
 	many: ManyArgs,
 }
@@ -35,7 +33,7 @@ impl AttackArgs {
 	/// Runs what is not stored yet, writes the files and prints the table.
 	pub fn run(self) -> anyhow::Result<ExitCode> {
 		let started = Instant::now();
-		let trials = Suite::embedded().trials(&self.attacks, &self.rules, &self.set)?;
+		let trials = Suite::embedded().trials(&self.attacks, &self.rules, &self.settings.set)?;
 		let points: Vec<Point> =
 			trials.iter().flat_map(|t| [t.attacked.clone(), t.reference.clone()]).collect();
 		let results = self.many.run(&points)?;
@@ -45,17 +43,13 @@ impl AttackArgs {
 		let report = attacks_json(&facts, &rows);
 		self.write(&facts, &rows, &table, &report)?;
 		let seconds = started.elapsed().as_secs_f64();
-		let mut out = stdout().lock();
-		if self.many.json {
-			let report = json!({
-				"suite": report, "runs_done_now": results.done_now, "seconds": seconds,
-			});
-			writeln!(out, "{report}")?;
-			return Ok(ExitCode::SUCCESS);
-		}
+		let report = json!({
+			"suite": report, "runs_done_now": results.done_now, "seconds": seconds,
+		});
 		let path = self.many.out.join("attacks.md");
-		writeln!(out, "{table}")?;
-		writeln!(out, "{} runs in {seconds:.1} s, wrote {}", results.done_now, path.display())?;
+		let done = results.done_now;
+		let text = format!("{table}\n{done} runs in {seconds:.1} s, wrote {}\n", path.display());
+		self.many.output.print(&report, &text)?;
 		Ok(ExitCode::SUCCESS)
 	}
 

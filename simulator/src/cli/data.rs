@@ -1,13 +1,10 @@
 //! `collab-sim data`.
 
+use super::options::Output;
 use crate::dataset::{convert, describe, load_encoded, DataSpec, PartDescription};
 use anyhow::bail;
 use clap::{Args, Subcommand};
-use std::{
-	io::{stdout, Write},
-	path::PathBuf,
-	process::ExitCode,
-};
+use std::{path::PathBuf, process::ExitCode};
 
 /// What can be done with data.
 #[derive(Debug, Subcommand)]
@@ -23,9 +20,8 @@ pub enum DataCommand {
 pub struct InfoArgs {
 	#[command(flatten)]
 	source: Source,
-	/// Print one JSON object.
-	#[arg(long)]
-	json: bool,
+	#[command(flatten)]
+	output: Output,
 }
 
 /// What `data convert` is given.
@@ -53,7 +49,7 @@ struct Source {
 }
 
 impl DataCommand {
-	/// Does it.
+	/// Runs the command.
 	pub fn run(self) -> anyhow::Result<ExitCode> {
 		match self {
 			Self::Info(args) => args.run()?,
@@ -67,23 +63,23 @@ impl InfoArgs {
 	fn run(self) -> anyhow::Result<()> {
 		let (data, encoding) = load_encoded(&self.source.spec, self.source.num_words)?;
 		let data = describe(&data);
-		let mut out = stdout().lock();
-		if self.json {
-			let mut all = serde_json::to_value(&data)?;
-			all["encoding"] = serde_json::to_value(encoding)?;
-			writeln!(out, "{all}")?;
-			return Ok(());
-		}
-		writeln!(out, "{}: {} features", data.name, data.num_features)?;
-		for (name, part) in [("train", &data.train), ("test", &data.test)] {
-			writeln!(out, "{}", part_line(name, part))?;
-		}
+		let mut report = serde_json::to_value(&data)?;
+		report["encoding"] = serde_json::to_value(&encoding)?;
+		let mut text = format!(
+			"{}: {} features\n{}\n{}\n",
+			data.name,
+			data.num_features,
+			part_line("train", &data.train),
+			part_line("test", &data.test)
+		);
 		if let Some(encoding) = encoding {
 			let [negative, positive] = &encoding.classifications;
-			writeln!(out, "negative: {negative}, positive: {positive}")?;
-			write!(out, "features:\n{}", encoding.encoder.describe())?;
+			text += &format!(
+				"negative: {negative}, positive: {positive}\nfeatures:\n{}",
+				encoding.encoder.describe()
+			);
 		}
-		Ok(())
+		self.output.print(&report, &text)
 	}
 }
 

@@ -1,9 +1,7 @@
 //! What the commands that run many simulations have in common.
 
-use crate::{
-	dataset::DataSpec,
-	sweep::{run, DataSets, Event, Facts, Plan, Point, Record, Results, Store},
-};
+use super::options::{DataArgs, Output};
+use crate::sweep::{run, DataSets, Event, Facts, Plan, Point, Record, Results, Store};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{
@@ -20,10 +18,8 @@ const INTERRUPTED: i32 = 130;
 /// Where the data come from, how many runs there are, and where they are stored.
 #[derive(Args, Debug)]
 pub struct ManyArgs {
-	/// Data: synthetic, imdb:FOLDER, text:FILE, csv:FILE or svmlight:TRAIN,TEST; docs/data.md tells
-	/// the options of each.
-	#[arg(long, default_value = "synthetic", value_name = "SPEC")]
-	pub data: DataSpec,
+	#[command(flatten)]
+	pub source: DataArgs,
 	/// Runs of each point, each with a seed of its own.
 	#[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
 	pub seeds: u64,
@@ -36,9 +32,8 @@ pub struct ManyArgs {
 	/// Folder for the results. What it has already is not run again.
 	#[arg(long, value_name = "DIR")]
 	pub out: PathBuf,
-	/// Print one JSON object.
-	#[arg(long)]
-	pub json: bool,
+	#[command(flatten)]
+	pub output: Output,
 }
 
 impl ManyArgs {
@@ -52,7 +47,7 @@ impl ManyArgs {
 	pub fn run(&self, points: &[Point]) -> anyhow::Result<Results> {
 		let bar = ProgressBar::new_spinner().with_message("loading the data");
 		bar.tick();
-		let data = DataSets::load(&self.data, points)?;
+		let data = DataSets::load(&self.source.data, points)?;
 		let mut store = Store::open(&self.out)?;
 		if store.was_cut() {
 			bar.suspend(|| {

@@ -3,7 +3,7 @@
 use crate::{
 	dataset::Encoding,
 	engine::node::ChainModel,
-	export::write_whole,
+	files::write_whole,
 	model::{LinearModel, Upload},
 };
 use clap::{Args, Subcommand};
@@ -61,7 +61,7 @@ pub fn of_chain(chain: &ChainModel) -> anyhow::Result<LinearModel> {
 }
 
 impl ModelCommand {
-	/// Does it.
+	/// Runs the command.
 	pub fn run(self) -> anyhow::Result<ExitCode> {
 		match self {
 			Self::Export(args) => args.run()?,

@@ -2,7 +2,7 @@
 
 use super::many::ManyArgs;
 use crate::{
-	export::{pretty, write_whole},
+	files::{pretty, write_whole},
 	paper::{
 		claims_json, claims_md, figures::FIGURES, figures_md, judge, timeline_csv, Learner, Part,
 		Row, Study, View, LEARNERS,
@@ -11,13 +11,7 @@ use crate::{
 use anyhow::{bail, Context};
 use clap::Args;
 use serde_json::json;
-use std::{
-	fs,
-	io::{stdout, Write},
-	path::Path,
-	process::ExitCode,
-	time::Instant,
-};
+use std::{fs, path::Path, process::ExitCode, time::Instant};
 
 /// What `paper` is given.
 #[derive(Args, Debug)]
@@ -49,19 +43,13 @@ impl PaperArgs {
 		write_figures(&dir.join("figures"), &views)?;
 		write_whole(&dir.join("figures.md"), figures_md(&FIGURES, &views).as_bytes())?;
 		let seconds = started.elapsed().as_secs_f64();
-		let mut out = stdout().lock();
-		if self.many.json {
-			let report = json!({
-				"claims": claims, "runs_done_now": results.done_now, "seconds": seconds,
-			});
-			writeln!(out, "{report}")?;
-			return Ok(ExitCode::SUCCESS);
-		}
-		for line in lines(&study.learners, &rows) {
-			writeln!(out, "{line}")?;
-		}
 		let done = results.done_now;
-		writeln!(out, "{done} runs in {seconds:.1} s, wrote {}", dir.join("claims.md").display())?;
+		let report = json!({ "claims": claims, "runs_done_now": done, "seconds": seconds });
+		let mut text: String =
+			lines(&study.learners, &rows).into_iter().map(|line| line + "\n").collect();
+		let path = dir.join("claims.md");
+		text += &format!("{done} runs in {seconds:.1} s, wrote {}\n", path.display());
+		self.many.output.print(&report, &text)?;
 		Ok(ExitCode::SUCCESS)
 	}
 

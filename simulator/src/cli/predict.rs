@@ -1,20 +1,16 @@
 //! `collab-sim predict`.
 
-use super::model::of_chain;
+use super::{model::of_chain, options::Output};
 use crate::{
 	dataset::{Encoded, Encoding},
 	engine::node::ChainModel,
-	model::{to_number, Contribution, LinearModel, Prediction},
+	model::{to_number, LinearModel, Prediction, Share},
 };
 use anyhow::bail;
 use clap::Args;
 use collab_model_core::Label;
 use serde_json::{json, Value};
-use std::{
-	io::{stdout, Write},
-	path::PathBuf,
-	process::ExitCode,
-};
+use std::{path::PathBuf, process::ExitCode};
 
 /// What `predict` is given.
 #[derive(Args, Debug)]
@@ -40,9 +36,8 @@ pub struct PredictArgs {
 	/// How many of the features that decided are printed.
 	#[arg(long, default_value_t = 10, value_name = "N")]
 	top: usize,
-	/// Print one JSON object.
-	#[arg(long)]
-	json: bool,
+	#[command(flatten)]
+	output: Output,
 }
 
 impl PredictArgs {
@@ -63,12 +58,7 @@ impl PredictArgs {
 		if let Some(remote) = remote {
 			(said.label, said.score) = remote.predict(&sample.features())?;
 		}
-		let mut out = stdout().lock();
-		if self.json {
-			writeln!(out, "{}", self.to_json(&model, &said))?;
-		} else {
-			write!(out, "{}", self.to_text(&model, &said))?;
-		}
+		self.output.print(&self.to_json(&model, &said), &self.to_text(&model, &said))?;
 		Ok(ExitCode::SUCCESS)
 	}
 
@@ -81,7 +71,7 @@ impl PredictArgs {
 	}
 
 	fn to_json(&self, model: &LinearModel, said: &Prediction) -> Value {
-		let contribution = |of: &Contribution| {
+		let share = |of: &Share| {
 			json!({
 				"feature": of.feature, "names": of.names, "coefficient": to_number(of.coefficient),
 			})
@@ -91,9 +81,8 @@ impl PredictArgs {
 			"classification": name(model, said.label),
 			"score": said.score as f64 / 1e9,
 			"bias": to_number(said.bias),
-			"features": said.contributions.len(),
-			"contributions":
-				said.contributions.iter().take(self.top).map(contribution).collect::<Vec<_>>(),
+			"features": said.shares.len(),
+			"shares": said.shares.iter().take(self.top).map(share).collect::<Vec<_>>(),
 		})
 	}
 
@@ -101,17 +90,17 @@ impl PredictArgs {
 		let (word, name) = (word(said.label), name(model, said.label));
 		let named =
 			if name.eq_ignore_ascii_case(word) { String::new() } else { format!(" ({name})") };
-		let features = said.contributions.len();
+		let features = said.shares.len();
 		let mut text =
 			format!("{word}{named}, score {}, {features} features\n", said.score as f64 / 1e9);
-		for of in said.contributions.iter().take(self.top) {
+		for of in said.shares.iter().take(self.top) {
 			let names = match &of.names[..] {
 				[] => format!("feature {}", of.feature),
 				names => names.join(", "),
 			};
 			text += &format!("{:>+14.6}  {names}\n", to_number(of.coefficient));
 		}
-		let others = said.contributions.iter().skip(self.top).map(|of| to_number(of.coefficient));
+		let others = said.shares.iter().skip(self.top).map(|of| to_number(of.coefficient));
 		if features > self.top {
 			let count = features - self.top;
 			text += &format!("{:>+14.6}  {count} others together\n", others.sum::<f64>());

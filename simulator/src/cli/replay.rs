@@ -1,10 +1,10 @@
 //! `collab-sim replay`.
 
+use super::options::Output;
 use crate::replay::{replay_file, Difference};
 use clap::Args;
 use serde_json::json;
 use std::{
-	io::{stdout, Write},
 	path::{Path, PathBuf},
 	process::ExitCode,
 };
@@ -15,9 +15,8 @@ pub struct ReplayArgs {
 	/// Recorded traces (JSON).
 	#[arg(required = true, value_name = "FILE")]
 	files: Vec<PathBuf>,
-	/// Print one JSON object.
-	#[arg(long)]
-	json: bool,
+	#[command(flatten)]
+	output: Output,
 }
 
 impl ReplayArgs {
@@ -33,14 +32,11 @@ impl ReplayArgs {
 			}
 		}
 		let files = self.files.len();
-		if self.json {
-			let report = json!({
-				"actions": actions, "files": files, "differences": 0, "first_difference": null,
-			});
-			writeln!(stdout(), "{report}")?;
-		} else {
-			writeln!(stdout(), "{actions} actions in {files} files, 0 differences")?;
-		}
+		let report = json!({
+			"actions": actions, "files": files, "differences": 0, "first_difference": null,
+		});
+		let text = format!("{actions} actions in {files} files, 0 differences\n");
+		self.output.print(&report, &text)?;
 		Ok(ExitCode::SUCCESS)
 	}
 
@@ -51,10 +47,6 @@ impl ReplayArgs {
 		actions: usize,
 		files: usize,
 	) -> anyhow::Result<()> {
-		if !self.json {
-			writeln!(stdout(), "{}: {difference}", file.display())?;
-			return Ok(());
-		}
 		let report = json!({
 			"actions": actions, "files": files, "differences": 1,
 			"first_difference": {
@@ -65,7 +57,6 @@ impl ReplayArgs {
 				"got": difference.got,
 			},
 		});
-		writeln!(stdout(), "{report}")?;
-		Ok(())
+		self.output.print(&report, &format!("{}: {difference}\n", file.display()))
 	}
 }

@@ -1,7 +1,8 @@
 //! `collab-sim report`.
 
+use super::options::Output;
 use crate::{
-	export::write_whole,
+	files::write_whole,
 	report::{html, Folder},
 };
 use anyhow::Context;
@@ -9,7 +10,6 @@ use clap::Args;
 use serde_json::json;
 use std::{
 	fs,
-	io::{stdout, Write},
 	path::{Path, PathBuf},
 	process::ExitCode,
 };
@@ -26,9 +26,8 @@ pub struct ReportArgs {
 	/// A folder that gets each figure of the paper as an SVG file, too.
 	#[arg(long, value_name = "DIR")]
 	svg: Option<PathBuf>,
-	/// Print one JSON object.
-	#[arg(long)]
-	json: bool,
+	#[command(flatten)]
+	output: Output,
 }
 
 impl ReportArgs {
@@ -43,11 +42,8 @@ impl ReportArgs {
 		if let Some(dir) = &self.svg {
 			write_drawings(dir, &folders)?;
 		}
-		let mut out = stdout().lock();
-		match self.json {
-			true => writeln!(out, "{}", json!({ "report": path.display().to_string() }))?,
-			false => writeln!(out, "wrote {}", path.display())?,
-		}
+		let report = json!({ "report": path.display().to_string() });
+		self.output.print(&report, &format!("wrote {}\n", path.display()))?;
 		Ok(ExitCode::SUCCESS)
 	}
 }

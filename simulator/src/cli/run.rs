@@ -1,23 +1,21 @@
 //! `collab-sim run`.
 
-use super::summary::summary;
+use super::{
+	options::{DataArgs, Output, SettingArgs},
+	summary::summary,
+};
 use crate::{
-	dataset::{load, DataSpec},
+	dataset::load,
 	engine::{node::NodeChain, Chain, Local},
 	export,
 	result::{RunFacts, SavedRun},
-	scenario::Scenario,
+	scenario::{Scenario, SECONDS_PER_DAY},
 	simulation::{run, Input, Progress},
 };
 use anyhow::{bail, ensure};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
-use std::{
-	io::{stdout, Write},
-	path::PathBuf,
-	process::ExitCode,
-	time::Instant,
-};
+use std::{path::PathBuf, process::ExitCode, time::Instant};
 
 /// What `run` is given.
 #[derive(Args, Debug)]
@@ -31,22 +29,18 @@ pub struct RunArgs {
 	/// WebSocket address of a running node; without it, one is started. Needs --engine node.
 	#[arg(long)]
 	url: Option<String>,
-	/// Data: synthetic, imdb:FOLDER, text:FILE, csv:FILE or svmlight:TRAIN,TEST; docs/data.md tells
-	/// the options of each.
-	#[arg(long, default_value = "synthetic", value_name = "SPEC")]
-	data: DataSpec,
+	#[command(flatten)]
+	source: DataArgs,
 	/// Seed of all random numbers: the same seed gives the same result.
 	#[arg(long, default_value_t = 1)]
 	seed: u64,
-	/// Change a value of the scenario, for instance agents.good.mean_deposit=5. Can be repeated.
-	#[arg(long = "set", value_name = "KEY=VALUE")]
-	set: Vec<String>,
+	#[command(flatten)]
+	settings: SettingArgs,
 	/// Save result.json, accuracy.csv, balances.csv and figure.svg in this folder.
 	#[arg(long, value_name = "DIR")]
 	out: Option<PathBuf>,
-	/// Print one JSON object.
-	#[arg(long)]
-	json: bool,
+	#[command(flatten)]
+	output: Output,
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
@@ -77,9 +71,9 @@ impl Engine {
 impl RunArgs {
 	/// Loads, simulates, saves and prints. Fails when a chain differs from the ledger.
 	pub fn run(self) -> anyhow::Result<ExitCode> {
-		let scenario = Scenario::load(&self.scenario, &self.set)?;
+		let scenario = Scenario::load(&self.scenario, &self.settings.set)?;
 		let mut chain = self.engine.connect(self.url.as_deref())?;
-		let data = load(&self.data, scenario.num_words)?;
+		let data = load(&self.source.data, scenario.num_words)?;
 		let input = Input { scenario: &scenario, data: &data, seed: self.seed, fit_all_data: true };
 		let started = Instant::now();
 		let bar = progress_bar();
@@ -98,15 +92,9 @@ impl RunArgs {
 			Some(dir) => export::save(&saved, dir)?,
 			None => Vec::new(),
 		};
-		let mut out = stdout().lock();
-		if self.json {
-			writeln!(out, "{}", serde_json::to_string(&saved.result)?)?;
-		} else {
-			write!(out, "{}", summary(&saved.result))?;
-			for file in files {
-				writeln!(out, "wrote {}", file.display())?;
-			}
-		}
+		let wrote = files.iter().map(|file| format!("wrote {}\n", file.display()));
+		let text = summary(&saved.result) + &wrote.collect::<String>();
+		self.output.print(&saved.result, &text)?;
 		let identical = saved.result.identical_to_local != Some(false);
 		ensure!(identical, "the chain differs from the ledger in memory: {}", first(&saved));
 		Ok(ExitCode::SUCCESS)
@@ -128,6 +116,6 @@ fn progress_bar() -> ProgressBar {
 fn show(bar: &ProgressBar, progress: Progress) {
 	bar.set_length(progress.total as u64);
 	bar.set_position(progress.submitted as u64);
-	let days = progress.now / 86_400;
+	let days = progress.now / SECONDS_PER_DAY;
 	bar.set_message(format!("day {days}, accuracy {:.1} %", 100.0 * progress.accuracy));
 }

@@ -1,7 +1,7 @@
 //! A result for human eyes.
 
 use crate::{
-	result::{RobustResult, RunResult},
+	result::{PotResult, RobustResult, RunResult},
 	simulation::Ending,
 };
 use std::fmt::Write;
@@ -94,28 +94,36 @@ fn write_verdicts(text: &mut String, robust: &RobustResult) -> std::fmt::Result 
 	let width = robust.verdicts.keys().map(|name| name.chars().count()).max().unwrap_or(0).max(5);
 	writeln!(
 		text,
-		"\n{:<width$}  {:>12} {:>9} {:>10} {:>10} {:>9}",
-		"agent", "agreed", "undecided", "disagreed", "bonus", "skipped"
+		"\n{:<width$}  {:>12} {:>9} {:>10} {:>10} {:>10} {:>9}",
+		"agent", "agreed", "undecided", "disagreed", "forfeited", "bonus", "learnt"
 	)?;
 	for (name, verdicts) in &robust.verdicts {
 		let all = (verdicts.agree + verdicts.undecided + verdicts.disagree).max(1);
 		let percent = |count: u64| 100.0 * count as f64 / all as f64;
 		writeln!(
 			text,
-			"{name:<width$}  {:>10.1} % {:>7.1} % {:>8.1} % {:>10.1} {:>9}",
+			"{name:<width$}  {:>10.1} % {:>7.1} % {:>8.1} % {:>10.1} {:>10.1} {:>9}",
 			percent(verdicts.agree),
 			percent(verdicts.undecided),
 			percent(verdicts.disagree),
+			robust.forfeited.get(name).copied().unwrap_or_default(),
 			robust.bonus.get(name).copied().unwrap_or_default(),
-			robust.skipped.get(name).copied().unwrap_or_default(),
+			robust.lessons.get(name).map_or(0, |lessons| lessons.learnt),
 		)?;
 	}
+	let PotResult { pool, fund, heir } = robust.pot;
 	writeln!(
 		text,
-		"pool {:.1} tokens, accuracy counter {:.1} %, {:.1} % of the seed right before it was learnt",
-		robust.pool,
+		"pot: {pool:.1} tokens in the pool, {fund:.1} in the fund, {heir:.1} for the heir"
+	)?;
+	let released = robust.audits.iter().filter(|audit| audit.released).count();
+	writeln!(
+		text,
+		"{} audits, {released} releases; accuracy counter {:.1} %, {:.1} % of the seeding samples \
+		 right before they were learnt",
+		robust.audits.len(),
 		100.0 * robust.agreement,
-		100.0 * robust.seed_accuracy
+		100.0 * robust.seeding_accuracy
 	)
 }
 

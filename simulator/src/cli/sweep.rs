@@ -1,27 +1,24 @@
 //! `collab-sim sweep`.
 
-use super::many::ManyArgs;
+use super::{many::ManyArgs, options::SettingArgs};
 use crate::{
-	export::write_whole,
+	files::write_whole,
 	sweep::{summarise, summary_csv, summary_md, PointSummary, SweepFile, CODE},
 };
 use clap::Args;
 use serde_json::json;
-use std::{
-	io::{stdout, Write},
-	path::PathBuf,
-	process::ExitCode,
-	time::Instant,
-};
+use std::{path::PathBuf, process::ExitCode, time::Instant};
 
 /// What `sweep` is given.
 #[derive(Args, Debug)]
+#[command(mut_arg("set", |set| {
+	set.help("Change a value of the scenario throughout, as for run. Can be repeated")
+}))]
 pub struct SweepArgs {
 	/// A sweep (TOML): scenario = "paper", set = ["key=value"], and [[axes]] with key and values.
 	sweep: PathBuf,
-	/// Change a value of the scenario throughout, as for run. Can be repeated.
-	#[arg(long = "set", value_name = "KEY=VALUE")]
-	set: Vec<String>,
+	#[command(flatten)]
+	settings: SettingArgs,
 	/// Keep accuracy and balances over time, at 200 times at most.
 	#[arg(long)]
 	series: bool,
@@ -33,7 +30,7 @@ impl SweepArgs {
 	/// Runs what is not stored yet, writes the summary and prints it.
 	pub fn run(self) -> anyhow::Result<ExitCode> {
 		let started = Instant::now();
-		let mut points = SweepFile::load(&self.sweep, &self.set)?.points()?;
+		let mut points = SweepFile::load(&self.sweep, &self.settings.set)?.points()?;
 		points.iter_mut().for_each(|point| point.series = self.series);
 		let results = self.many.run(&points)?;
 		let summaries = summarise(&points, &results);
@@ -42,22 +39,17 @@ impl SweepArgs {
 		let table = self.many.out.join("summary.md");
 		write_whole(&table, summary_md(&points, &summaries).as_bytes())?;
 		let seconds = started.elapsed().as_secs_f64();
-		let mut out = stdout().lock();
-		if self.many.json {
-			let report = json!({
-				"code": CODE,
-				"points": summaries,
-				"runs_done_now": results.done_now,
-				"seconds": seconds,
-				"summary": path.display().to_string(),
-			});
-			writeln!(out, "{report}")?;
-			return Ok(ExitCode::SUCCESS);
-		}
-		for summary in &summaries {
-			writeln!(out, "{}", line(summary))?;
-		}
-		writeln!(out, "{} runs in {seconds:.1} s, wrote {}", results.done_now, path.display())?;
+		let done = results.done_now;
+		let report = json!({
+			"code": CODE,
+			"points": summaries,
+			"runs_done_now": done,
+			"seconds": seconds,
+			"summary": path.display().to_string(),
+		});
+		let mut text: String = summaries.iter().map(|summary| line(summary) + "\n").collect();
+		text += &format!("{done} runs in {seconds:.1} s, wrote {}\n", path.display());
+		self.many.output.print(&report, &text)?;
 		Ok(ExitCode::SUCCESS)
 	}
 }

@@ -1,28 +1,25 @@
 //! `collab-sim train`.
 
-use super::spinner::while_showing;
-use crate::{
-	dataset::{load_encoded, DataSpec},
-	metrics::Confusion,
-	model::LinearModel,
-	scenario::Scenario,
+use super::{
+	options::{DataArgs, Output, SettingArgs},
+	spinner::while_showing,
 };
+use crate::{dataset::load_encoded, metrics::Confusion, model::LinearModel, scenario::Scenario};
 use anyhow::ensure;
 use clap::Args;
 use serde_json::json;
-use std::{
-	io::{stdout, Write},
-	path::PathBuf,
-	process::ExitCode,
-};
+use std::{path::PathBuf, process::ExitCode};
 
 /// What `train` is given.
 #[derive(Args, Debug)]
+#[command(mut_arg("set", |set| {
+	set.help(
+		"Change a value of that scenario, for instance initial_fit.max_epochs=5. Can be repeated",
+	)
+}))]
 pub struct TrainArgs {
-	/// Data: synthetic, imdb:FOLDER, text:FILE, csv:FILE or svmlight:TRAIN,TEST; docs/data.md tells
-	/// the options of each.
-	#[arg(long, default_value = "synthetic", value_name = "SPEC")]
-	data: DataSpec,
+	#[command(flatten)]
+	source: DataArgs,
 	/// Number of features for words; rarer ones count as out of vocabulary. Without it, as many as
 	/// the learner's scenario has.
 	#[arg(long)]
@@ -30,26 +27,25 @@ pub struct TrainArgs {
 	/// Scenario whose learner and initial training are used: paper, contract, robust or a path.
 	#[arg(long, default_value = "paper", value_name = "SCENARIO")]
 	learner: String,
-	/// Change a value of that scenario, for instance initial_fit.max_epochs=5. Can be repeated.
-	#[arg(long = "set", value_name = "KEY=VALUE")]
-	set: Vec<String>,
+	#[command(flatten)]
+	settings: SettingArgs,
 	/// Seed of the order of the rows: the same seed gives the same model.
 	#[arg(long, default_value_t = 1)]
 	seed: u64,
 	/// File for the model (JSON), in the format of microsoft/0xDeCA10B.
 	#[arg(long, value_name = "FILE")]
 	out: PathBuf,
-	/// Print one JSON object.
-	#[arg(long)]
-	json: bool,
+	#[command(flatten)]
+	output: Output,
 }
 
 impl TrainArgs {
 	/// Trains with all training rows, tests with all test rows, and saves.
 	pub fn run(self) -> anyhow::Result<ExitCode> {
-		let scenario = Scenario::load(&self.learner, &self.set)?;
+		let scenario = Scenario::load(&self.learner, &self.settings.set)?;
 		let num_words = self.num_words.or(scenario.num_words);
-		let loaded = while_showing("loading the data", || load_encoded(&self.data, num_words));
+		let loaded =
+			while_showing("loading the data", || load_encoded(&self.source.data, num_words));
 		let (data, encoding) = loaded?;
 		ensure!(!data.train.is_empty(), "the data set {} has no rows to learn from", data.name);
 		let (trained, tested) = while_showing("training", || {
@@ -59,37 +55,38 @@ impl TrainArgs {
 		});
 		let model = trained.model.with_encoding(encoding);
 		model.write(&self.out)?;
-		let percent = |share: f64| format!("{:.1} %", 100.0 * share);
-		let mut out = stdout().lock();
-		if self.json {
-			let report = json!({
-				"data": data.name, "learner": scenario.name, "seed": self.seed,
-				"num_features": data.num_features, "train_rows": data.train.len(),
-				"samples_seen": trained.seen, "test_rows": data.test.len(),
-				"accuracy": tested.accuracy(), "precision": tested.precision(),
-				"recall": tested.recall(), "f1": tested.f1(),
-				"encoder": model.encoder.is_some(), "out": self.out.display().to_string(),
-			});
-			writeln!(out, "{report}")?;
-			return Ok(ExitCode::SUCCESS);
-		}
-		writeln!(out, "{}, learner of {}, seed {}", data.name, scenario.name, self.seed)?;
+		let report = json!({
+			"data": data.name, "learner": scenario.name, "seed": self.seed,
+			"num_features": data.num_features, "train_rows": data.train.len(),
+			"samples_seen": trained.seen, "test_rows": data.test.len(),
+			"accuracy": tested.accuracy(), "precision": tested.precision(),
+			"recall": tested.recall(), "f1": tested.f1(),
+			"encoder": model.encoder.is_some(), "out": self.out.display().to_string(),
+		});
 		let rows = data.train.len();
 		let epochs = trained.seen / rows as u64;
-		writeln!(out, "trained    {rows} rows, {epochs} epochs, {} features", data.num_features)?;
-		writeln!(
-			out,
-			"tested     {} rows: accuracy {}, precision {}, recall {}, F1 {}",
+		let percent = |share: f64| format!("{:.1} %", 100.0 * share);
+		let text = format!(
+			"{}, learner of {}, seed {}\n\
+			 trained    {rows} rows, {epochs} epochs, {} features\n\
+			 tested     {} rows: accuracy {}, precision {}, recall {}, F1 {}\n\
+			 {}wrote {}\n",
+			data.name,
+			scenario.name,
+			self.seed,
+			data.num_features,
 			data.test.len(),
 			percent(tested.accuracy()),
 			percent(tested.precision()),
 			percent(tested.recall()),
-			percent(tested.f1())
-		)?;
-		if model.encoder.is_none() {
-			writeln!(out, "these data come as features: ask the model by --sample")?;
-		}
-		writeln!(out, "wrote {}", self.out.display())?;
+			percent(tested.f1()),
+			match model.encoder {
+				Some(_) => "",
+				None => "these data come as features: ask the model by --sample\n",
+			},
+			self.out.display()
+		);
+		self.output.print(&report, &text)?;
 		Ok(ExitCode::SUCCESS)
 	}
 }

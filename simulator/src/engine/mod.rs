@@ -8,8 +8,8 @@ pub mod node;
 
 pub use local::Local;
 
-use crate::ledger::{ContributionId, Ledger, Model, Settled};
-use collab_model_core::{Balance, Label, Rules, Seconds};
+use crate::ledger::{AuditRow, ContributionId, Ledger, Model};
+use collab_model_core::{AuditCount, AuditOutcome, Balance, Label, Payment, Rules, Seal, Seconds};
 
 /// Where accepted actions are sent to. Times are seconds since the model opened.
 pub trait Chain: Send {
@@ -32,8 +32,8 @@ pub struct Setup<'a> {
 	/// The model after its initial training; knows its number of features.
 	pub model: &'a Model,
 	/// The samples that it was seeded with under `robust`, in order, with their labels. Under
-	/// `classic` none: its model is uploaded.
-	pub seed: Vec<(&'a [u32], Label)>,
+	/// `classic` there are none: its model is uploaded.
+	pub seeding: Vec<(&'a [u32], Label)>,
 	/// The agents, by account number.
 	pub agents: Vec<Participant>,
 }
@@ -47,7 +47,8 @@ pub struct Participant {
 	pub start_balance: Balance,
 }
 
-/// An action that the ledger accepted. Agents are account numbers, amounts are in units.
+/// An action that the ledger accepted. Agents are account numbers, amounts are in units. Audits are
+/// made by the owner of the model, at most one at a time.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Action<'a> {
 	/// A submission.
@@ -63,14 +64,14 @@ pub enum Action<'a> {
 		/// The deposit that the ledger took.
 		deposit: Balance,
 	},
-	/// A refund to the contributor.
+	/// A refund.
 	Refund {
 		/// Who asks.
 		agent: usize,
 		/// For which contribution.
 		contribution: ContributionId,
-		/// What the ledger paid.
-		paid: Paid,
+		/// What the ledger paid, and to whom.
+		payment: Payment,
 	},
 	/// A report by somebody else, or by anybody after the last wait of the `classic` rules.
 	Report {
@@ -78,18 +79,32 @@ pub enum Action<'a> {
 		agent: usize,
 		/// Which contribution.
 		contribution: ContributionId,
-		/// What the ledger paid.
-		paid: Paid,
+		/// What the ledger paid, and to whom.
+		payment: Payment,
 	},
-}
-
-/// What a claim paid, in units.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Paid {
-	/// Under `classic`: so much to who claimed.
-	Claim(Balance),
-	/// Under `robust`: what everybody got by the one verdict.
-	Verdict(Settled),
+	/// The owner seals rows for an audit. A chain computes the seal itself, from the number that the
+	/// model has there ([`audit_seal`](crate::ledger::audit_seal)).
+	SealAudit {
+		/// The number of the audit, from 0.
+		number: u32,
+		/// What hides the rows until they are shown.
+		nonce: &'a Seal,
+		/// The rows, in the order in which they will be shown.
+		rows: &'a [AuditRow<'a>],
+	},
+	/// The owner shows all rows of the sealed audit, which ends with it.
+	ShowAudit {
+		/// The number of the audit, from 0.
+		number: u32,
+		/// What has hidden the rows.
+		nonce: &'a Seal,
+		/// The rows.
+		rows: &'a [AuditRow<'a>],
+		/// Whether the ledger released the candidate.
+		outcome: AuditOutcome,
+		/// What the ledger counted.
+		count: AuditCount,
+	},
 }
 
 /// What a chain says at the end.
@@ -97,7 +112,7 @@ pub enum Paid {
 pub struct ChainReport {
 	/// Blocks that were built for the simulation; `None` where there are none.
 	pub blocks: Option<u64>,
-	/// Whether coefficients, contributions, credits and balances (less fees) are those of the
+	/// Whether coefficients, contributions, standings and balances (less fees) are those of the
 	/// ledger; `None` where there is nothing to compare.
 	pub identical_to_local: Option<bool>,
 	/// What differs, one line for each; empty when identical.

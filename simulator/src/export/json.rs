@@ -1,7 +1,7 @@
 //! Everything about a run, for machines.
 
-use super::{pretty, Exporter};
-use crate::result::SavedRun;
+use super::Exporter;
+use crate::{files::pretty, result::SavedRun};
 
 /// `result.json`.
 pub struct Json;

@@ -1,23 +1,22 @@
 //! The figure of a run: accuracy and balances over time.
 
 use super::Exporter;
-use crate::result::SavedRun;
+use crate::{
+	drawing::{
+		draw_legend, font, set_mesh_style, svg, Area, Chart, Drawn, BLUE, GREEN, GREY, ORANGE,
+		PURPLE, SKY, TEXT, TITLE, VERMILION,
+	},
+	result::SavedRun,
+};
 use anyhow::anyhow;
-use plotters::{coord::types::RangedCoordf64, element::DashedPathElement, prelude::*};
+use plotters::{element::DashedPathElement, prelude::*};
 
 const SIZE: (u32, u32) = (960, 560);
-const FONT: &str = "sans-serif";
 
-/// Colours that are told apart without colour sight (Okabe and Ito): one list for honest agents,
-/// one for the others. Dashes tell the two kinds apart without any colour.
-const HONEST: [RGBColor; 3] =
-	[RGBColor(0, 158, 115), RGBColor(0, 114, 178), RGBColor(86, 180, 233)];
-const OTHERS: [RGBColor; 3] =
-	[RGBColor(213, 94, 0), RGBColor(204, 121, 167), RGBColor(230, 159, 0)];
-const ALL_DATA: RGBColor = RGBColor(120, 120, 120);
-
-type Area<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
-type Chart<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+/// One list of colours for honest agents, one for the others. Dashes tell the two kinds apart
+/// without any colour.
+const HONEST: [RGBColor; 3] = [GREEN, BLUE, SKY];
+const OTHERS: [RGBColor; 3] = [VERMILION, PURPLE, ORANGE];
 
 /// `figure.svg`.
 pub struct Figure;
@@ -28,15 +27,10 @@ impl Exporter for Figure {
 	}
 
 	fn serialize(&self, run: &SavedRun) -> anyhow::Result<Vec<u8>> {
-		let mut svg = String::new();
-		let area = SVGBackend::with_string(&mut svg, SIZE).into_drawing_area();
-		draw(run, &area).map_err(|e| anyhow!("cannot draw the figure: {e}"))?;
-		drop(area);
-		Ok(svg.into_bytes())
+		let svg = svg(SIZE, |area| draw(run, area));
+		Ok(svg.map_err(|e| anyhow!("cannot draw the figure: {e}"))?.into_bytes())
 	}
 }
-
-type Drawn = Result<(), Box<dyn std::error::Error>>;
 
 fn draw(run: &SavedRun, area: &Area<'_>) -> Drawn {
 	area.fill(&WHITE)?;
@@ -49,34 +43,23 @@ fn draw(run: &SavedRun, area: &Area<'_>) -> Drawn {
 	);
 	let decimals = if last_day < 10.0 { 1 } else { 0 };
 	let mut chart = ChartBuilder::on(area)
-		.caption(caption, (FONT, 20))
+		.caption(caption, font(TITLE))
 		.margin(14)
 		.x_label_area_size(46)
 		.y_label_area_size(58)
 		.build_cartesian_2d(0.0..last_day, 0.0..top)?;
-	chart
-		.configure_mesh()
-		.x_desc("time since opening (days)")
+	let day = |day: &f64| format!("{day:.decimals$}");
+	let mut mesh = chart.configure_mesh();
+	set_mesh_style(&mut mesh, TEXT);
+	mesh.x_desc("time since opening (days)")
 		.y_desc("accuracy, balance of its start (%)")
-		.axis_desc_style((FONT, 16))
-		.label_style((FONT, 14))
-		.x_label_formatter(&|day| format!("{day:.decimals$}"))
-		.light_line_style(WHITE)
+		.x_label_formatter(&day)
 		.y_label_formatter(&|value| format!("{value:.0}"))
 		.draw()?;
 	draw_balances(run, &mut chart)?;
 	draw_all_data(run, &mut chart, last_day)?;
 	draw_accuracy(run, &mut chart)?;
-	chart
-		.configure_series_labels()
-		.position(SeriesLabelPosition::UpperLeft)
-		.background_style(WHITE.mix(0.85))
-		.border_style(BLACK.mix(0.4))
-		.label_font((FONT, 14))
-		.legend_area_size(34)
-		.draw()?;
-	area.present()?;
-	Ok(())
+	draw_legend(&mut chart)
 }
 
 fn draw_accuracy(run: &SavedRun, chart: &mut Chart<'_, '_>) -> Drawn {
@@ -91,7 +74,7 @@ fn draw_accuracy(run: &SavedRun, chart: &mut Chart<'_, '_>) -> Drawn {
 fn draw_all_data(run: &SavedRun, chart: &mut Chart<'_, '_>, last_day: f64) -> Drawn {
 	let Some(accuracy) = run.result.accuracy_all_data else { return Ok(()) };
 	let points = [(0.0, 100.0 * accuracy), (last_day, 100.0 * accuracy)];
-	let style = ALL_DATA.stroke_width(2);
+	let style = GREY.stroke_width(2);
 	chart
 		.draw_series(LineSeries::new(points, style))?
 		.label(format!("accuracy when trained with all data, {:.1} %", 100.0 * accuracy))

@@ -1,87 +1,77 @@
 //! Accounts and contributions: what is recorded alike under all rules.
 
 use super::{Account, Contribution, ContributionId, Rejection, TooMuchMoney};
-use collab_model_core::{Balance, Seconds};
+use collab_model_core::{Balance, Seconds, Standing};
 
-/// Who has what, and what was submitted.
+/// What accounts have, and what was submitted.
 #[derive(Clone, Debug)]
 pub struct Books {
-	pub(super) accounts: Vec<Account>,
-	pub(super) contributions: Vec<Contribution>,
+	accounts: Vec<Account>,
+	contributions: Vec<Contribution>,
 	issuance: Balance,
 	open: usize,
 	last_accepted: Seconds,
-	offers_held: bool,
 }
 
 impl Books {
-	/// One account for each of `balances`, no contributions, at second `now`.
-	pub(super) fn open(now: Seconds, balances: &[Balance]) -> Result<Self, TooMuchMoney> {
+	/// One account for each of `balances`, all newcomers, and no contributions, at second `now`.
+	pub(super) fn open(
+		now: Seconds,
+		newcomer: Standing,
+		balances: &[Balance],
+	) -> Result<Self, TooMuchMoney> {
 		let issuance = balances
 			.iter()
 			.try_fold(0, |sum: Balance, b| sum.checked_add(*b))
 			.ok_or(TooMuchMoney)?;
-		let account = |free: &Balance| Account { free: *free, ..Account::default() };
+		let account =
+			|free: &Balance| Account { free: *free, held: 0, standing: newcomer, submitted: 0 };
 		Ok(Self {
 			accounts: balances.iter().map(account).collect(),
 			contributions: Vec::new(),
 			issuance,
 			open: 0,
 			last_accepted: now,
-			offers_held: false,
 		})
 	}
 
-	/// From now on holds what is offered, not only the price.
-	pub(super) fn hold_offers(&mut self) {
-		self.offers_held = true;
+	/// One account.
+	pub(super) fn account(&self, who: usize) -> Result<&Account, Rejection> {
+		self.accounts.get(who).ok_or(Rejection::UnknownAccount)
 	}
 
-	/// Holds `price` of an account's money for a submission, if that is at most `max_deposit`.
-	/// Returns what is held. [`push`](Self::push) follows.
-	pub(super) fn hold(
-		&mut self,
-		who: usize,
-		price: Balance,
-		max_deposit: Balance,
-	) -> Result<Balance, Rejection> {
-		if price > max_deposit {
-			return Err(Rejection::PriceTooHigh { price });
-		}
-		let deposit = if self.offers_held { max_deposit } else { price };
-		let account = self.accounts.get_mut(who).ok_or(Rejection::UnknownAccount)?;
-		let left = account.free.checked_sub(deposit);
-		account.free = left.ok_or(Rejection::BalanceTooLow { price: deposit })?;
-		account.held = account.held.saturating_add(deposit);
-		account.submitted = account.submitted.saturating_add(1);
-		Ok(deposit)
+	/// Replaces what the rules keep of an account that exists.
+	pub(super) fn set_standing(&mut self, who: usize, standing: Standing) {
+		self.accounts[who].standing = standing;
 	}
 
-	/// Records a submission whose deposit is held.
-	pub(super) fn push(&mut self, contribution: Contribution) -> ContributionId {
+	/// Records a submission. The contributor exists and has `deposit` free.
+	pub(super) fn push(&mut self, contribution: Contribution, deposit: Balance) -> ContributionId {
 		let id = self.contributions.len() as ContributionId;
+		let account = &mut self.accounts[contribution.contributor];
+		account.free = account.free.saturating_sub(deposit);
+		account.held = account.held.saturating_add(contribution.claimable);
+		account.submitted = account.submitted.saturating_add(1);
 		self.open += usize::from(contribution.claimable > 0);
 		self.last_accepted = contribution.added;
 		self.contributions.push(contribution);
 		id
 	}
 
-	/// Takes `amount` of what is left of a deposit, for a claim by `who`, and gives it to nobody
-	/// yet. The contribution exists and has as much left.
-	pub(super) fn take(&mut self, who: usize, id: ContributionId, amount: Balance) {
+	/// Pays `amount` of what is left of a deposit to the account `to`, for a claim by `who`. All of
+	/// them exist, and as much is left. The balance cannot overflow because all of them together do
+	/// not.
+	pub(super) fn pay(&mut self, who: usize, id: ContributionId, amount: Balance, to: usize) {
 		let contribution = &mut self.contributions[id as usize];
 		let before = contribution.claimable;
 		contribution.claimable = before.saturating_sub(amount);
-		contribution.claims.push(who);
+		if let Some(evidence) = &mut contribution.evidence {
+			evidence.claims.push(who);
+		}
 		self.open -= usize::from(before > 0 && contribution.claimable == 0);
 		let held = &mut self.accounts[contribution.contributor].held;
 		*held = held.saturating_sub(amount);
-	}
-
-	/// Gives money to an account that exists. Its balance cannot overflow because all of them
-	/// together do not.
-	pub(super) fn give(&mut self, who: usize, amount: Balance) {
-		let free = &mut self.accounts[who].free;
+		let free = &mut self.accounts[to].free;
 		*free = free.saturating_add(amount);
 	}
 
@@ -115,20 +105,20 @@ impl Books {
 		self.accounts.iter().map(|account| account.held).sum()
 	}
 
-	/// Checks that no money was made or lost, with `pool` belonging to no account, that what is held
-	/// of each account is what is left of its deposits, and that nothing more is left of one than
-	/// was deposited. Says what is wrong.
-	pub(super) fn check_conserved(&self, pool: Balance) -> Result<(), String> {
+	/// Checks that no money was made or lost, with `pot` belonging to no account, that what is held
+	/// of each account is what is left for its contributions, and that nothing more is left of one
+	/// than was locked. Says what is wrong.
+	pub(super) fn check_conserved(&self, pot: Balance) -> Result<(), String> {
 		let free: Balance = self.accounts.iter().map(|account| account.free).sum();
 		let held = self.total_held();
-		let sum = free.checked_add(held).and_then(|sum| sum.checked_add(pool));
+		let sum = free.checked_add(held).and_then(|sum| sum.checked_add(pot));
 		if sum != Some(self.issuance) {
-			return Err(format!("{free} free + {held} held + {pool} is not {}", self.issuance));
+			return Err(format!("{free} free + {held} held + {pot} is not {}", self.issuance));
 		}
 		let mut left = vec![0; self.accounts.len()];
 		for (id, contribution) in self.contributions.iter().enumerate() {
 			if contribution.claimable > contribution.deposit {
-				return Err(format!("more is held for contribution {id} than was deposited"));
+				return Err(format!("more is held for contribution {id} than was locked"));
 			}
 			left[contribution.contributor] += contribution.claimable;
 		}
@@ -138,5 +128,11 @@ impl Books {
 			}
 		}
 		Ok(())
+	}
+
+	/// Takes a unit from an account.
+	#[cfg(test)]
+	pub(super) fn lose(&mut self, who: usize) {
+		self.accounts[who].free -= 1;
 	}
 }

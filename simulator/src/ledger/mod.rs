@@ -3,34 +3,43 @@
 //! Every score, price, verdict and payout comes from `collab-model-core`; this module only keeps
 //! the numbers. A call that is refused changes nothing.
 
-mod averaged;
+mod audit;
 mod books;
-mod classic;
-mod coefficients;
+#[cfg(test)]
+mod classic_tests;
+mod linear;
+mod memory;
 mod model;
-mod robust;
+mod read;
+#[cfg(test)]
+mod robust_tests;
 mod types;
+mod values;
 
-pub use averaged::AveragedCoefficients;
+pub use audit::{audit_seal, AuditRow};
 pub use books::Books;
-pub use classic::ClassicLedger;
-pub use coefficients::Coefficients;
+pub use linear::LinearCoefficients;
+pub use memory::Memory;
 pub use model::{Model, Seeded};
-pub use robust::RobustLedger;
 pub use types::{
-	Account, Added, Contribution, ContributionId, OpenError, Rejection, Settled, TooMuchMoney,
+	Account, Added, Contribution, ContributionId, Evidence, OpenError, Rejection, TooMuchMoney,
+};
+pub use values::{Short, Values};
+
+use collab_model_core::{
+	label_of, Balance, ClaimFacts, ClaimKind, ClassicTrace, Label, LiveRules, OtherRules, Payee,
+	Payment, PriceAboveMaximum, Rules, Sample, Seconds, Submission, SubmitError, Trace,
 };
 
-use crate::metrics::Linear;
-use collab_model_core::{Balance, Label, Rules, Sample, Score, Seconds};
-
-/// A model under the rules that it was opened with.
+/// A model under its rules, its contributions, and the accounts that deal with it.
 #[derive(Clone, Debug)]
-pub enum Ledger {
-	/// Under the `classic` rules.
-	Classic(ClassicLedger),
-	/// Under the `robust` rules.
-	Robust(RobustLedger),
+pub struct Ledger {
+	rules: LiveRules,
+	memory: Memory,
+	books: Books,
+	owner: Option<usize>,
+	offers_held: bool,
+	drift: u128,
 }
 
 impl Ledger {
@@ -42,28 +51,24 @@ impl Ledger {
 		model: Model,
 		balances: &[Balance],
 	) -> Result<Self, OpenError> {
-		match (rules, model) {
-			(Rules::Classic(rules), Model::Linear(model)) => {
-				Ok(Self::Classic(ClassicLedger::open(now, rules, model, balances, None)?))
-			}
-			(Rules::Robust(rules), Model::Averaged(model)) => {
-				Ok(Self::Robust(RobustLedger::open(now, rules, model, balances)?))
-			}
-			_ => Err(OpenError::OtherRules),
-		}
+		let (rules, memory) = model.open(rules)?;
+		let books = Books::open(now, rules.newcomer(), balances)?;
+		Ok(Self { rules, memory, books, owner: None, offers_held: false, drift: 0 })
 	}
 
-	/// From now on the deposit is what is offered, not only the price: a reading of the paper which
-	/// no chain follows.
-	pub fn hold_offers(&mut self) {
-		match self {
-			Self::Classic(ledger) => ledger.hold_offers(),
-			Self::Robust(ledger) => ledger.hold_offers(),
-		}
+	/// The same ledger with an account that has the owner's early claim of the `classic` rules.
+	pub fn with_owner(self, owner: Option<usize>) -> Self {
+		Self { owner, ..self }
+	}
+
+	/// The same ledger, in which all that is offered for a submission is held under the `classic`
+	/// rules, not only the price: a reading of the paper that no chain follows.
+	pub fn with_offers_held(self) -> Self {
+		Self { offers_held: matches!(self.rules, LiveRules::Classic { .. }), ..self }
 	}
 
 	/// Submits a sample. The deposit is the price of the moment, at most `max_deposit`; or all of
-	/// that.
+	/// that, see [`with_offers_held`](Self::with_offers_held).
 	pub fn add_data(
 		&mut self,
 		now: Seconds,
@@ -72,41 +77,125 @@ impl Ledger {
 		label: Label,
 		max_deposit: Balance,
 	) -> Result<Added, Rejection> {
-		match self {
-			Self::Classic(ledger) => ledger.add_data(now, who, sample, label, max_deposit),
-			Self::Robust(ledger) => ledger.add_data(now, who, sample, label, max_deposit),
+		let features = sample.features();
+		if features.last().is_some_and(|f| u64::from(*f) >= self.memory.num_features()) {
+			return Err(Rejection::FeatureOutOfRange);
 		}
+		let price = self.price(now, who)?;
+		if price > max_deposit {
+			return Err(Rejection::PriceTooHigh { price });
+		}
+		let deposit = if self.offers_held { max_deposit } else { price };
+		let account = self.books.account(who)?;
+		if deposit > account.free {
+			return Err(Rejection::BalanceTooLow { price: deposit });
+		}
+		let mut standing = account.standing;
+		let (elapsed, seen) = (now.saturating_sub(self.books.last_accepted()), self.seen());
+		let submission = Submission { sample, label, max_deposit, elapsed, seen };
+		let mut accepted = self.rules.submit(&mut standing, &submission, &mut self.memory)?;
+		accepted.stake.deposit = deposit;
+		if accepted.updated {
+			self.drift = self.drift.saturating_add(self.step(seen));
+		}
+		self.books.set_standing(who, standing);
+		let locked = accepted.stake.locked();
+		let contribution = self.contribution(who, now, locked, features, label);
+		Ok(Added { contribution: self.books.push(contribution, deposit), accepted })
 	}
 
-	/// Accounts and contributions.
-	pub fn books(&self) -> &Books {
-		match self {
-			Self::Classic(ledger) => ledger.books(),
-			Self::Robust(ledger) => ledger.books(),
-		}
+	fn contribution(
+		&self,
+		contributor: usize,
+		added: Seconds,
+		locked: Balance,
+		features: &[u32],
+		label: Label,
+	) -> Contribution {
+		let evidence = match self.rules {
+			LiveRules::Classic { .. } => {
+				Some(Evidence { features: features.into(), label, claims: Vec::new() })
+			}
+			LiveRules::Robust { .. } => None,
+		};
+		Contribution { contributor, added, deposit: locked, claimable: locked, evidence }
 	}
 
-	/// Checks that no money was made or lost, and that the credits add up. Says what is wrong.
-	pub fn check_conserved(&self) -> Result<(), String> {
-		match self {
-			Self::Classic(ledger) => ledger.check_conserved(),
-			Self::Robust(ledger) => ledger.check_conserved(),
-		}
+	/// Answers `who` that asks for the refund of a contribution.
+	pub fn refund(
+		&mut self,
+		now: Seconds,
+		who: usize,
+		id: ContributionId,
+	) -> Result<Payment, Rejection> {
+		self.claim(ClaimKind::Refund, now, who, id)
+	}
+
+	/// Answers `who` that reports a contribution.
+	pub fn report(
+		&mut self,
+		now: Seconds,
+		who: usize,
+		id: ContributionId,
+	) -> Result<Payment, Rejection> {
+		self.claim(ClaimKind::Report, now, who, id)
+	}
+
+	fn claim(
+		&mut self,
+		kind: ClaimKind,
+		now: Seconds,
+		who: usize,
+		id: ContributionId,
+	) -> Result<Payment, Rejection> {
+		let mut standing = self.books.account(who)?.standing;
+		let contribution = self.books.contribution(id).ok_or(Rejection::UnknownContribution)?;
+		let contributor = contribution.contributor;
+		let facts = ClaimFacts {
+			kind,
+			is_contributor: contributor == who,
+			is_owner: self.owner == Some(who),
+			age: now.saturating_sub(contribution.added),
+			claimable: contribution.claimable,
+			trace: trace(contribution, who),
+		};
+		let before = self.rules;
+		let predict = || label_of(read::evidence_score(&before, &self.memory, contribution));
+		let payment = self.rules.claim(&mut standing, facts, predict).map_err(Rejection::Claim)?;
+		let to = match payment.to {
+			Payee::Claimant => who,
+			Payee::Contributor => contributor,
+		};
+		self.books.set_standing(who, standing);
+		self.books.pay(who, id, payment.amount, to);
+		Ok(payment)
 	}
 }
 
-impl Linear for Ledger {
-	fn bias(&self) -> Score {
-		match self {
-			Self::Classic(ledger) => Linear::bias(ledger.model()),
-			Self::Robust(ledger) => ledger.model().bias(),
-		}
+fn trace(contribution: &Contribution, who: usize) -> Trace {
+	match &contribution.evidence {
+		Some(evidence) => Trace::Classic(ClassicTrace {
+			deposit: contribution.deposit,
+			label: evidence.label,
+			already_claimed: contribution.is_claimed_by(who),
+		}),
+		None => Trace::Robust,
 	}
+}
 
-	fn value(&self, feature: u32) -> Score {
-		match self {
-			Self::Classic(ledger) => ledger.model().value(feature),
-			Self::Robust(ledger) => ledger.model().value(feature),
+impl From<OtherRules> for Rejection {
+	fn from(OtherRules: OtherRules) -> Self {
+		Self::OtherRules
+	}
+}
+
+impl From<SubmitError> for Rejection {
+	fn from(error: SubmitError) -> Self {
+		match error {
+			SubmitError::PriceAboveMaximum(PriceAboveMaximum { price }) => {
+				Self::PriceTooHigh { price }
+			}
+			SubmitError::OtherRules(other) => other.into(),
 		}
 	}
 }

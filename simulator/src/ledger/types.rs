@@ -1,25 +1,42 @@
 //! What the ledger records, and why it refuses.
 
 use collab_model_core::{
-	Balance, ClaimError, Gate, Label, OwnEffect, Record, Score, Seconds, Seed, Shares, Verdict,
+	Accepted, AuditError, Balance, ClaimError, Credit, Gate, Label, Record, Seconds, Seeding,
+	Standing,
 };
 
 /// Number of a contribution: 0 for the first that was accepted.
 pub type ContributionId = u64;
 
 /// What an account has, in the smallest unit of money.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Account {
 	/// Money that can be spent.
 	pub free: Balance,
-	/// What is left of all its deposits.
+	/// What is locked for all its contributions.
 	pub held: Balance,
-	/// Contributions of his that were found good, under `classic`.
-	pub credit: u64,
-	/// Verdicts on its contributions, under `robust`.
-	pub record: Record,
-	/// Contributions of his that were accepted.
+	/// What the rules keep of it.
+	pub standing: Standing,
+	/// Contributions of it that were accepted.
 	pub submitted: u64,
+}
+
+impl Account {
+	/// Contributions that were found good, under `classic`; else 0.
+	pub fn credit(&self) -> Credit {
+		match self.standing {
+			Standing::Classic(credit) => credit,
+			Standing::Robust(_) => 0,
+		}
+	}
+
+	/// Verdicts on its contributions, under `robust`; else none.
+	pub fn record(&self) -> Record {
+		match self.standing {
+			Standing::Classic(_) => Record::default(),
+			Standing::Robust(record) => record,
+		}
+	}
 }
 
 /// One accepted sample and what is left of its deposit.
@@ -27,20 +44,33 @@ pub struct Account {
 pub struct Contribution {
 	/// Index of the account that sent it.
 	pub contributor: usize,
+	/// When it was accepted.
+	pub added: Seconds,
+	/// What was locked for it at first.
+	pub deposit: Balance,
+	/// What is left of it; with 0 it is settled.
+	pub claimable: Balance,
+	/// What claims are judged by, under `classic`. Under `robust` the verdict was given at the
+	/// submission, and nothing of the sample is kept.
+	pub evidence: Option<Evidence>,
+}
+
+impl Contribution {
+	/// Whether this account has claimed from it.
+	pub fn is_claimed_by(&self, who: usize) -> bool {
+		self.evidence.as_ref().is_some_and(|evidence| evidence.claims.contains(&who))
+	}
+}
+
+/// What the `classic` rules judge claims by.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Evidence {
 	/// The sample.
 	pub features: Box<[u32]>,
 	/// The label that the contributor gave.
 	pub label: Label,
-	/// When it was accepted.
-	pub added: Seconds,
-	/// What was held for it at first.
-	pub deposit: Balance,
-	/// What is left of it; with 0 it is settled.
-	pub claimable: Balance,
-	/// Who claimed from it, one entry for each claim.
+	/// The accounts that claimed, one entry for each claim.
 	pub claims: Vec<usize>,
-	/// What it did to the model, under `robust`; else nothing.
-	pub own: OwnEffect,
 }
 
 /// What an accepted submission did.
@@ -48,25 +78,8 @@ pub struct Contribution {
 pub struct Added {
 	/// Its number.
 	pub contribution: ContributionId,
-	/// What is held for it.
-	pub deposit: Balance,
-	/// The score of the sample before the model learnt it; under `robust` times the clock.
-	pub score: Score,
-	/// Whether the model changed.
-	pub updated: bool,
-	/// Whether the guard of the `robust` rules kept the sample from being learnt.
-	pub skipped: bool,
-}
-
-/// What became of a contribution under `robust`.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Settled {
-	/// Whose it was.
-	pub contributor: usize,
-	/// What the model found.
-	pub verdict: Verdict,
-	/// Who got what.
-	pub shares: Shares,
+	/// What the rules made of it.
+	pub accepted: Accepted,
 }
 
 /// Why a call was refused. Nothing has changed.
@@ -96,6 +109,17 @@ pub enum Rejection {
 	/// The rules refuse the claim.
 	#[error("the claim is refused: {0:?}")]
 	Claim(ClaimError),
+	/// The rules refuse the audit.
+	#[error("the audit is refused: {0:?}")]
+	Audit(AuditError),
+	/// Only models under `robust` rules are audited.
+	#[error("only models under robust rules are audited")]
+	NoAudits,
+	/// What is recorded of the account belongs to other rules.
+	#[error(
+		"the account's standing belongs to other rules. This is a bug of the ledger: report it"
+	)]
+	OtherRules,
 }
 
 /// The accounts' balances do not fit the type of a balance when added up.
@@ -109,7 +133,7 @@ pub enum OpenError {
 	/// The agents have too much.
 	#[error(transparent)]
 	TooMuchMoney(#[from] TooMuchMoney),
-	/// The seed has not shown what the rules ask for.
+	/// Seeding has not shown what the rules ask for.
 	#[error(
 		"the model may not open yet: it was seeded with {} samples and got {} of them right before \
 		 it learnt them, but the gate asks for {} samples and {} % right. Seed it with more",
@@ -118,8 +142,8 @@ pub enum OpenError {
 	Gate {
 		/// What the rules ask for.
 		gate: Gate,
-		/// What the seed has shown.
-		shown: Seed,
+		/// What seeding has shown.
+		shown: Seeding,
 	},
 	/// The model is of a kind that the rules cannot teach.
 	#[error("a linear model needs the classic rules, an averaged one the robust rules")]

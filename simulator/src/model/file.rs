@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::LinearModel;
-use crate::{dataset::Encoder, export::write_whole, ledger::Coefficients};
+use crate::{dataset::Encoder, files::write_whole, ledger::LinearCoefficients};
 
 /// The only type of the original whose samples are sets of features.
 const TYPE: &str = "sparse perceptron";
@@ -117,7 +117,7 @@ impl ModelFile {
 			(needed.max(1)..=MAX_FEATURES).contains(&num_features),
 			"its `numFeatures` is {num_features}: it needs {needed} and can have {MAX_FEATURES}"
 		);
-		let mut coefficients = Coefficients::zero(num_features);
+		let mut coefficients = LinearCoefficients::zero(num_features);
 		coefficients.set_bias(from_number(self.intercept)?);
 		for (feature, value) in (0..).zip(self.weights).chain(self.sparse_weights) {
 			coefficients.set(feature, from_number(value)?);

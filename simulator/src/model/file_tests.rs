@@ -37,7 +37,7 @@ fn a_model_is_read_back_as_it_was_written() {
 	let encoder =
 		HashEncoder { tokens: Tokens::Spaces, ngrams: Ngrams::SINGLE, seeds: Seeds::Zero };
 	for (num_features, encoder) in [(9, None), (1 << 32, Some(Encoder::Murmur3(encoder)))] {
-		let mut coefficients = Coefficients::zero(num_features);
+		let mut coefficients = LinearCoefficients::zero(num_features);
 		coefficients.set_bias(Coefficient::from_inner(-1));
 		for (feature, value) in [(0, 1), (3, -9_000_000_123_456_789), (8, 333_333_333)] {
 			coefficients.set(feature, Coefficient::from_inner(value));

@@ -5,24 +5,24 @@ mod file;
 mod upload;
 mod used;
 
-pub use explain::{Contribution, Prediction};
+pub use explain::{Prediction, Share};
 pub use file::{to_number, ModelError};
 pub use upload::{Run, Upload};
 
 use crate::{
 	dataset::{Dataset, Encoded, Encoder, Encoding},
-	ledger::{AveragedCoefficients, Coefficients, Model},
+	ledger::{LinearCoefficients, Model, Seeded},
 	scenario::Scenario,
 	simulation::{train_all, Input},
 };
-use collab_model_core::{AveragedCoefficient, AveragedPerceptron, Coefficient, Rules, Sample};
+use collab_model_core::{Coefficient, Rules, Sample};
 use used::UsedFeatures;
 
 /// A linear model with what is needed to ask it.
 #[derive(Clone, Debug)]
 pub struct LinearModel {
 	/// Its numbers.
-	pub coefficients: Coefficients,
+	pub coefficients: LinearCoefficients,
 	/// The step of its next update, if it is known.
 	pub step: Option<Coefficient>,
 	/// The names of the negative and of the positive class.
@@ -48,7 +48,7 @@ impl LinearModel {
 		let (model, seen) = train_all(&Input { scenario, data, seed, fit_all_data: true });
 		let coefficients = match model {
 			Model::Linear(model) => model,
-			Model::Averaged(seeded) => averages(seeded.coefficients()),
+			Model::Averaged(seeded) => averages(&seeded),
 		};
 		let coefficients = match &used {
 			Some(used) => used.spread(&coefficients),
@@ -93,15 +93,11 @@ impl LinearModel {
 }
 
 /// The averages, rounded towards 0, as a chain tells them.
-fn averages(model: &AveragedCoefficients) -> Coefficients {
-	let clock = model.state().clock;
-	let average = |value: AveragedCoefficient| {
-		let average = AveragedPerceptron::scaled(value.summed(clock), clock);
-		Coefficient::from_inner(i64::try_from(average).unwrap_or(i64::MAX))
-	};
-	let mut averages = Coefficients::zero(model.num_features());
-	averages.set_bias(average(model.state().bias));
-	model.non_zero().for_each(|(feature, value)| averages.set(feature, average(value)));
+fn averages(model: &Seeded) -> LinearCoefficients {
+	let (learnt, values) = (model.learnt(), model.values());
+	let mut averages = LinearCoefficients::zero(values.num_features());
+	averages.set_bias(learnt.bias.mean(learnt.clock));
+	values.non_zero().for_each(|(feature, value)| averages.set(feature, value.mean(learnt.clock)));
 	averages
 }
 
@@ -156,7 +152,7 @@ mod tests {
 	fn a_sample_that_is_none_is_refused() {
 		let model = trained("contract", &data(1)).model;
 		let ask = |features: &[u32]| model.predict(&model.name(features));
-		assert_eq!(ask(&[1, 59]).unwrap().contributions.len(), 2);
+		assert_eq!(ask(&[1, 59]).unwrap().shares.len(), 2);
 		assert!(ask(&[60]).unwrap_err().to_string().contains("number of features"));
 		assert!(ask(&[]).unwrap_err().to_string().contains("empty"));
 		assert!(model.encode("good").unwrap_err().to_string().contains("--encoder"));

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::ledger::Coefficients;
+use crate::ledger::LinearCoefficients;
 
 /// Coefficients in one call, at most.
 const MAX_VALUES: usize = 4_096;
@@ -30,7 +30,7 @@ pub struct Run {
 
 impl Upload {
 	/// All coefficients of `model` that are not 0; short gaps are filled with zeros.
-	pub fn of(model: &Coefficients) -> Self {
+	pub fn of(model: &LinearCoefficients) -> Self {
 		let mut runs: Vec<Run> = Vec::new();
 		for (feature, value) in model.non_zero() {
 			let value = value.into_inner();
@@ -53,7 +53,7 @@ mod tests {
 
 	#[test]
 	fn near_features_share_a_call_and_far_ones_do_not() {
-		let mut model = Coefficients::zero(1 << 32);
+		let mut model = LinearCoefficients::zero(1 << 32);
 		for feature in [5, 7, 5 + 4_095, 5 + 4_096, u32::MAX] {
 			model.set(feature, Coefficient::from_inner(feature.into()));
 		}

@@ -2,7 +2,7 @@
 
 use crate::{
 	dataset::{Dataset, Rows},
-	ledger::Coefficients,
+	ledger::LinearCoefficients,
 };
 
 /// Above so many features most are taken to be in no row.
@@ -39,8 +39,8 @@ impl UsedFeatures {
 	}
 
 	/// A model of these data as one of the original data.
-	pub fn spread(&self, model: &Coefficients) -> Coefficients {
-		let mut spread = Coefficients::zero(self.num_features);
+	pub fn spread(&self, model: &LinearCoefficients) -> LinearCoefficients {
+		let mut spread = LinearCoefficients::zero(self.num_features);
 		spread.set_bias(model.bias());
 		for (place, value) in model.non_zero() {
 			spread.set(self.features[place as usize], value);

@@ -7,10 +7,9 @@ use super::{
 	verdict::values,
 	Experiment, View,
 };
-use crate::sweep::{
-	days_to_ruin,
+use crate::{
 	statistics::{estimate, median},
-	Record,
+	sweep::{days_to_ruin, Record},
 };
 
 /// What the numbers are.

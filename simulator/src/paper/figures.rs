@@ -6,9 +6,9 @@ use super::{
 	verdict::values,
 	View,
 };
-use crate::sweep::{
+use crate::{
 	statistics::{estimate, median},
-	Record,
+	sweep::Record,
 };
 use serde::Serialize;
 use std::fmt::Write;

@@ -45,7 +45,7 @@ pub fn ruin(run: &Record) -> f64 {
 	run.result.days_to_ruin.get("bad").copied().flatten().unwrap_or(f64::INFINITY)
 }
 
-/// The same, but with the day on which the run ended if it never was.
+/// The day on which the bad agent was ruined; the last day of the run if it never was.
 pub fn ruin_or_end(run: &Record) -> f64 {
 	ruin(run).min(run.result.days_simulated)
 }

@@ -1,7 +1,10 @@
 //! Accuracy and balances over time, over all seeds.
 
 use super::{experiments::EXPERIMENTS, figures::decimals, View};
-use crate::sweep::{statistics::estimate, Record, ShortSeries};
+use crate::{
+	statistics::estimate,
+	sweep::{Record, ShortSeries},
+};
 use std::fmt::Write;
 
 /// Times at which the runs are looked at.

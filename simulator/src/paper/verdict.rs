@@ -1,14 +1,14 @@
 //! From numbers to verdicts. Whatever an interval leaves open cannot be told.
 
 use super::measures::{ruin, Measure};
-use crate::sweep::{
+use crate::{
 	statistics::{estimate_with, median, proportion_with, signed, Interval, CONFIDENCE},
-	Record,
+	sweep::Record,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// What the runs say of a claim.
+/// What the runs say of a claim, if there are any.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
@@ -16,8 +16,10 @@ pub enum Verdict {
 	Holds,
 	/// The intervals contradict it.
 	DoesNotHold,
-	/// They do neither, or there are no runs.
+	/// The intervals leave it open.
 	CannotBeTold,
+	/// The settings that it is about were not run.
+	NotRun,
 }
 
 impl fmt::Display for Verdict {
@@ -26,6 +28,7 @@ impl fmt::Display for Verdict {
 			Self::Holds => "holds",
 			Self::DoesNotHold => "does not hold",
 			Self::CannotBeTold => "cannot be told",
+			Self::NotRun => "not run",
 		})
 	}
 }
@@ -150,8 +153,8 @@ pub fn difference(
 	difference_of(name, a, b, measure, unit, 1)
 }
 
-/// The same for one of `comparisons` that must all come true, or one of which is enough: its
-/// interval is wider, so that together they err no more often (Bonferroni).
+/// As [`difference`], for one of `comparisons` that must all come true, or one of which is enough:
+/// its interval is wider, so that together they err no more often (Bonferroni).
 pub fn difference_of(
 	name: impl Into<String>,
 	a: &[&Record],

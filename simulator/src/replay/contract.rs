@@ -7,14 +7,18 @@ use super::{
 	numbers::{Class, Fixed, Money},
 	trace::{Action, Deploy, End, Outcome, Record, Variant},
 };
-use crate::ledger::{ClassicLedger, Coefficients, ContributionId, Rejection};
+use crate::ledger::{Account, ContributionId, Ledger, LinearCoefficients, Model, Rejection};
 use collab_model_core::{
-	ClaimError, Classic, Label, Perceptron, Pricing, Sample, Seconds, StepSchedule,
+	ClaimError, Classic, Label, Limits, Payment, Perceptron, Pricing, RuleSet, Rules, Sample,
+	Seconds, StepSchedule,
 };
 use std::collections::{BTreeMap, HashMap};
 
 /// Samples of a trace have features below this.
 const NUM_FEATURES: u64 = 1 << 32;
+
+/// The contracts have none.
+const LIMITS: Limits = Limits { max_wait: Seconds::MAX, min_base: 0, max_audit_rows: u32::MAX };
 
 /// More accounts than this are a slip of the pen.
 const MAX_ACCOUNTS: usize = 1_000_000;
@@ -24,7 +28,7 @@ type Key = (Vec<u32>, Class, Seconds, usize);
 
 /// The contracts' state: a ledger and the keys of its contributions.
 pub struct Contract {
-	ledger: ClassicLedger,
+	ledger: Ledger,
 	ids: HashMap<Key, ContributionId>,
 }
 
@@ -38,7 +42,7 @@ impl Contract {
 		if deploy.deployer >= deploy.accounts {
 			return Err(format!("deploy.deployer: there is no account {}", deploy.deployer));
 		}
-		let mut model = Coefficients::zero(NUM_FEATURES);
+		let mut model = LinearCoefficients::zero(NUM_FEATURES);
 		model.set_bias(deploy.intercept.0);
 		let sparse = deploy.sparse_weights.iter().map(|(feature, value)| (feature.0, *value));
 		for (feature, value) in (0u32..).zip(deploy.weights.iter().copied()).chain(sparse) {
@@ -46,8 +50,10 @@ impl Contract {
 		}
 		let balances = vec![deploy.initial_balance.0; deploy.accounts];
 		let owner = (deploy.variant == Variant::OwnerPatched).then_some(deploy.deployer);
-		let ledger = ClassicLedger::open(deploy.t, rules, model, &balances, owner)
-			.map_err(|e| format!("deploy.initialBalance: {e}"))?;
+		let (rules, model) = (Rules::Classic(rules), Model::Linear(model));
+		let ledger = Ledger::open(deploy.t, rules, model, &balances)
+			.map_err(|e| format!("deploy.initialBalance: {e}"))?
+			.with_owner(owner);
 		Ok(Self { ledger, ids: HashMap::new() })
 	}
 
@@ -59,7 +65,7 @@ impl Contract {
 				Ok(Outcome { ok: true, prediction, ..Outcome::default() })
 			}
 			Action::Cost { t } => {
-				let cost = Some(Money(self.ledger.price(*t)));
+				let cost = Some(self.price(*t)?);
 				Ok(Outcome { ok: true, cost, ..Outcome::default() })
 			}
 			Action::AddData { t, who, data, label, value } => {
@@ -87,8 +93,7 @@ impl Contract {
 	fn add_data(&mut self, key: &Key, value: Money, before: Outcome) -> Result<Outcome, String> {
 		let (data, label, t, who) = key;
 		let weights = Some(BTreeMap::new());
-		let price = self.ledger.price(*t);
-		if value.0 < price {
+		if value.0 < self.price(*t)?.0 {
 			let reason = Some("Didn't pay enough for the deposit.".into());
 			return Ok(Outcome { reason, weights, ..before });
 		}
@@ -96,18 +101,18 @@ impl Contract {
 			let reason = Some("Conflicting data key. The data may have already been added.".into());
 			return Ok(Outcome { reason, weights, ..before });
 		}
-		let values: Vec<_> = data.iter().map(|f| self.ledger.model().get(*f)).collect();
+		let values: Vec<_> = data.iter().map(|f| self.ledger.memory().linear().get(*f)).collect();
 		let added = self
 			.ledger
 			.add_data(*t, *who, sample(data)?, label.label(), value.0)
 			.map_err(|e| e.to_string())?;
 		self.ids.insert(key.clone(), added.contribution);
-		let model = self.ledger.model();
+		let (model, deposit) = (self.ledger.memory().linear(), added.accepted.stake.deposit);
 		let changed = data.iter().zip(values).filter(|(f, old)| model.get(**f) != *old);
 		Ok(Outcome {
 			ok: true,
-			cost: Some(Money(added.deposit)),
-			change: Some(Money(value.0.saturating_sub(added.deposit))),
+			cost: Some(Money(deposit)),
+			change: Some(Money(value.0.saturating_sub(deposit))),
 			weights: Some(changed.map(|(f, _)| (*f, Fixed(model.get(*f)))).collect()),
 			..before
 		})
@@ -116,16 +121,17 @@ impl Contract {
 	/// The state after the last call. The original lists every coefficient it ever touched, also
 	/// those that are zero again: these are asked for in `touched`.
 	pub fn end(&self, touched: impl Iterator<Item = u32>) -> End {
-		let model = self.ledger.model();
+		let model = self.ledger.memory().linear();
+		let state = self.ledger.rules().classic().map(|(_, state)| *state).unwrap_or_default();
 		let listed = touched.map(|f| (f, model.get(f))).chain(model.non_zero());
 		let accounts = self.ledger.books().accounts();
 		End {
 			weights: listed.map(|(f, value)| (f, Fixed(value))).collect(),
-			intercept: Fixed(model.bias()),
+			intercept: Fixed(state.bias),
 			last_update_time_s: self.ledger.books().last_accepted(),
 			total_submitted: accounts.iter().map(|a| a.submitted).sum(),
-			total_good_data_count: self.ledger.total_credit(),
-			num_valid: accounts.iter().map(|a| a.credit).collect(),
+			total_good_data_count: state.total_credit,
+			num_valid: accounts.iter().map(Account::credit).collect(),
 			balances: accounts.iter().map(|a| Money(a.free)).collect(),
 			contract: Money(self.ledger.books().total_held()),
 		}
@@ -133,6 +139,11 @@ impl Contract {
 
 	fn predict(&self, data: &[u32]) -> Result<Label, String> {
 		Ok(self.ledger.predict(sample(data)?))
+	}
+
+	/// The price, which is the same for all accounts.
+	fn price(&self, t: Seconds) -> Result<Money, String> {
+		self.ledger.price(t, 0).map(Money).map_err(|e| e.to_string())
 	}
 
 	fn id(&self, key: &Key) -> Option<ContributionId> {
@@ -148,8 +159,8 @@ impl Contract {
 			self.id(key).and_then(|id| self.ledger.books().contribution(id)).map(|c| Record {
 				initial_deposit: Money(c.deposit),
 				claimable: Money(c.claimable),
-				num_claims: c.claims.len(),
-				claimed_by_caller: c.claims.contains(&who),
+				num_claims: c.evidence.as_ref().map_or(0, |evidence| evidence.claims.len()),
+				claimed_by_caller: c.is_claimed_by(who),
 			});
 		Ok(Outcome {
 			record,
@@ -175,7 +186,7 @@ fn rules(deploy: &Deploy) -> Result<Classic, String> {
 		owner_wait: deploy.owner_claim_wait_time_s,
 		any_wait: deploy.any_address_claim_wait_time_s,
 	};
-	rules.is_valid().then_some(rules).ok_or_else(|| {
+	rules.is_valid(&LIMITS).then_some(rules).ok_or_else(|| {
 		"deploy: learningRate must not be negative, and the waits for refund, owner and any address \
 		 must not decrease"
 			.to_string()
@@ -183,30 +194,37 @@ fn rules(deploy: &Deploy) -> Result<Classic, String> {
 }
 
 fn claimed(
-	paid: Option<Result<u128, Rejection>>,
+	paid: Option<Result<Payment, Rejection>>,
 	prediction: u8,
-	reason: fn(ClaimError) -> &'static str,
+	reason: fn(ClaimError) -> Option<&'static str>,
 ) -> Result<Outcome, String> {
 	let outcome = Outcome { prediction: Some(prediction), ..Outcome::default() };
 	match paid {
 		None => Ok(Outcome { reason: Some("Data not found.".into()), ..outcome }),
-		Some(Ok(amount)) => Ok(Outcome { ok: true, amount: Some(Money(amount)), ..outcome }),
-		Some(Err(Rejection::Claim(error))) => {
-			Ok(Outcome { reason: Some(reason(error).into()), ..outcome })
+		Some(Ok(payment)) => {
+			Ok(Outcome { ok: true, amount: Some(Money(payment.amount)), ..outcome })
 		}
-		Some(Err(other)) => Err(other.to_string()),
+		Some(Err(rejection)) => {
+			let known = match rejection {
+				Rejection::Claim(error) => reason(error),
+				_ => None,
+			};
+			let reason = known.ok_or_else(|| rejection.to_string())?;
+			Ok(Outcome { reason: Some(reason.into()), ..outcome })
+		}
 	}
 }
 
-fn refund_reason(error: ClaimError) -> &'static str {
+fn refund_reason(error: ClaimError) -> Option<&'static str> {
 	match error {
-		ClaimError::AlreadyClaimed => "Deposit already claimed by submitter.",
+		ClaimError::AlreadyClaimed => Some("Deposit already claimed by submitter."),
 		other => report_reason(other),
 	}
 }
 
-fn report_reason(error: ClaimError) -> &'static str {
-	match error {
+/// `None` for what the contracts have no words for: it cannot happen to them.
+fn report_reason(error: ClaimError) -> Option<&'static str> {
+	Some(match error {
 		ClaimError::AlreadyClaimed => "Deposit already claimed by reporter.",
 		ClaimError::NothingLeft => "There is no reward left to claim.",
 		ClaimError::TooEarly => "Not enough time has passed.",
@@ -214,7 +232,10 @@ fn report_reason(error: ClaimError) -> &'static str {
 		ClaimError::ModelAgrees => "The model should not agree with the contribution.",
 		ClaimError::OwnContribution => "Cannot take your own deposit.",
 		ClaimError::NoCredit => "The sender has not sent any good data.",
-	}
+		ClaimError::NotContributor | ClaimError::NothingToReport | ClaimError::Corrupt => {
+			return None
+		}
+	})
 }
 
 fn sample(data: &[u32]) -> Result<Sample<'_>, String> {

@@ -4,35 +4,65 @@ use super::{
 	axes::{label, position, x_range, x_ticks, Axis},
 	curves::{Dot, Line, Panel},
 	markup::{inline_svg, told_svg},
-	style::{style, Marker, Style},
+	style::{style, Style},
 	ReportError,
 };
+use crate::drawing::{font, set_mesh_style, svg, Area, Drawn, Marker, TEXT};
 use plotters::{
-	coord::Shift,
 	element::DashedPathElement,
 	prelude::*,
 	style::text_anchor::{HPos, Pos, VPos},
 };
 use std::ops::Range;
 
-/// Twice as large as it is shown, since pixels are whole numbers.
+/// Charts are drawn larger than they are shown, since pixels are whole numbers.
+pub const SCALE: u32 = 2;
+/// The size in which a chart is drawn.
 pub const SIZE: (u32, u32) = (840, 560);
 const KEY_SIZE: (u32, u32) = (120, 32);
-const FONT: &str = "sans-serif";
-const TEXT: i32 = 31;
+const TEXT_SIZE: f64 = SCALE as f64 * TEXT;
+/// The height of a line of text.
+const TEXT_LINE: u32 = 30;
+/// Letters of a label that fit below a chart, and left of it.
+const ACROSS: usize = 46;
+const UPWARDS: usize = 30;
+const MARGIN: u32 = 12;
+/// Below and left of a chart: room for the numbers, and for one line that tells what they are.
+const BELOW: u32 = 88;
+const LEFT: u32 = 116;
 const LINE: u32 = 4;
 const MARKER: i32 = 9;
 /// Lines with more values have no markers at most of them.
 const MARKERS: usize = 16;
 const DOTS: (i32, i32) = (3, 9);
 
-type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 type Pixel = (i32, i32);
-type Drawn = Result<(), Box<dyn std::error::Error>>;
+
+/// Room for the labels of the axes. The charts of a figure have the same.
+#[derive(Clone, Copy, Debug)]
+pub struct Labels {
+	/// Height below a chart.
+	below: u32,
+	/// Width left of a chart.
+	left: u32,
+}
+
+impl Labels {
+	/// Room for the longest labels of these panels.
+	pub fn of(panels: &[Panel]) -> Self {
+		let more = |lines: usize| TEXT_LINE * (lines as u32).saturating_sub(1);
+		let x_lines = panels.iter().map(|panel| wrapped(&panel.x_label, ACROSS).len());
+		let y_lines = panels.iter().map(|panel| wrapped(&panel.y_label, UPWARDS).len());
+		Self {
+			below: BELOW + more(x_lines.max().unwrap_or(1)),
+			left: LEFT + more(y_lines.max().unwrap_or(1)),
+		}
+	}
+}
 
 /// A chart with this y-axis.
-pub fn chart(panel: &Panel, y: Range<f64>) -> Result<String, ReportError> {
-	let draw = |area: &Area<'_>| draw_panel(panel, y, area);
+pub fn chart(panel: &Panel, y: Range<f64>, labels: Labels) -> Result<String, ReportError> {
+	let draw = |area: &Area<'_>| draw_panel(panel, y, labels, area);
 	let svg = svg(SIZE, draw).map_err(|error| ReportError::Drawing {
 		what: format!("{}, {}", panel.title, panel.y_label),
 		problem: error.to_string(),
@@ -50,10 +80,12 @@ pub fn key(number: usize) -> Result<String, ReportError> {
 	})
 }
 
-/// The same for published values.
-pub fn published_key() -> Result<String, ReportError> {
+/// The marker of published values for a legend, with a piece of the line if one joins them.
+pub fn published_key(joined: bool) -> Result<String, ReportError> {
 	small(|area| {
-		draw_dotted(area, &[(4, 16), (116, 16)])?;
+		if joined {
+			draw_dotted(area, &[(4, 16), (116, 16)])?;
+		}
 		draw_cross(area, (60, 16))
 	})
 }
@@ -66,37 +98,22 @@ fn small(draw: impl FnOnce(&Area<'_>) -> Drawn) -> Result<String, ReportError> {
 	Ok(inline_svg(&svg, "class=\"key\" aria-hidden=\"true\""))
 }
 
-fn svg(
-	size: (u32, u32),
-	draw: impl FnOnce(&Area<'_>) -> Drawn,
-) -> Result<String, Box<dyn std::error::Error>> {
-	let mut svg = String::new();
-	let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
-	draw(&area)?;
-	area.present()?;
-	drop(area);
-	Ok(svg)
-}
-
-fn draw_panel(panel: &Panel, y: Range<f64>, area: &Area<'_>) -> Drawn {
+fn draw_panel(panel: &Panel, y: Range<f64>, labels: Labels, area: &Area<'_>) -> Drawn {
 	let x = x_range(panel);
 	let ticks = x_ticks(panel, &x);
 	let axis = Axis::new(x, ticks);
 	let mut chart = ChartBuilder::on(area)
-		.margin(12)
-		.x_label_area_size(88)
-		.y_label_area_size(116)
+		.margin(MARGIN)
+		.x_label_area_size(labels.below)
+		.y_label_area_size(labels.left)
 		.build_cartesian_2d(axis, y.clone())?;
-	chart
-		.configure_mesh()
-		.label_style((FONT, TEXT))
-		.y_labels(7)
+	let mut mesh = chart.configure_mesh();
+	set_mesh_style(&mut mesh, TEXT_SIZE);
+	mesh.y_labels(7)
 		.x_label_formatter(&|at| label(panel.log_x, *at))
 		.y_label_formatter(&|at| label(false, *at))
-		.light_line_style(TRANSPARENT)
-		.bold_line_style(BLACK.mix(0.13))
 		.draw()?;
-	draw_labels(area, panel)?;
+	draw_labels(area, panel, labels)?;
 	let pixel = |x: f64, value: f64| {
 		let inside = value.clamp(y.start, y.end);
 		chart.backend_coord(&(position(panel.log_x, x), inside))
@@ -110,22 +127,40 @@ fn draw_panel(panel: &Panel, y: Range<f64>, area: &Area<'_>) -> Drawn {
 	draw_published(area, panel, &pixel)
 }
 
-/// What the axes are, in letters small enough for all of it.
-fn draw_labels(area: &Area<'_>, panel: &Panel) -> Drawn {
-	let (width, height) = (SIZE.0 as i32, SIZE.1 as i32);
-	let font = |text: &str, room: i32| {
-		// A letter is about half as wide as it is high.
-		let fitting = 2 * room / (text.chars().count().max(1) as i32);
-		(FONT, fitting.min(TEXT)).into_font()
-	};
-	let centred =
-		|style: FontDesc<'static>| TextStyle::from(style).pos(Pos::new(HPos::Center, VPos::Center));
-	let (x, y) = (panel.x_label.as_str(), panel.y_label.as_str());
-	let across = centred(font(x, width - 130));
-	area.draw(&Text::new(x, (width / 2 + 50, height - 26), across))?;
-	let upwards = centred(font(y, height - 110).transform(FontTransform::Rotate270));
-	area.draw(&Text::new(y, (24, height / 2 - 40), upwards))?;
+/// Tells what the axes are, in as many lines as that takes.
+fn draw_labels(area: &Area<'_>, panel: &Panel, labels: Labels) -> Drawn {
+	let centre = Pos::new(HPos::Center, VPos::Center);
+	let across = TextStyle::from(font(TEXT_SIZE)).pos(centre);
+	let upwards = font(TEXT_SIZE).transform(FontTransform::Rotate270);
+	let upwards = TextStyle::from(upwards).pos(centre);
+	let [width, height, below, left, margin, line] =
+		[SIZE.0, SIZE.1, labels.below, labels.left, MARGIN, TEXT_LINE].map(|size| size as i32);
+	let (mut x, mut y) = ((width + left) / 2, height - margin - line / 2);
+	for text in wrapped(&panel.x_label, ACROSS).into_iter().rev() {
+		area.draw(&Text::new(text, (x, y), across.clone()))?;
+		y -= line;
+	}
+	(x, y) = (margin + line / 2, (height - below) / 2);
+	for text in wrapped(&panel.y_label, UPWARDS) {
+		area.draw(&Text::new(text, (x, y), upwards.clone()))?;
+		x += line;
+	}
 	Ok(())
+}
+
+/// A text in lines of at most so many letters, broken between words.
+fn wrapped(text: &str, most: usize) -> Vec<String> {
+	let mut lines: Vec<String> = Vec::new();
+	for word in text.split(' ') {
+		match lines.last_mut() {
+			Some(line) if line.chars().count() + 1 + word.chars().count() <= most => {
+				line.push(' ');
+				line.push_str(word);
+			}
+			_ => lines.push(word.into()),
+		}
+	}
+	lines
 }
 
 /// One polygon for each stretch of values that have intervals.
@@ -179,16 +214,11 @@ fn draw_marker(area: &Area<'_>, style: Style, at: Pixel, hollow: bool) -> Drawn 
 	Ok(())
 }
 
-/// A dotted line through the published values; through a single one, over all of the chart.
+/// A marker for each published value; a dotted line joins them if there are several.
 fn draw_published(area: &Area<'_>, panel: &Panel, pixel: &impl Fn(f64, f64) -> Pixel) -> Drawn {
 	let at: Vec<_> = panel.published.iter().map(|(x, y)| pixel(*x, *y)).collect();
-	match (&at[..], panel.published.first()) {
-		([_], Some((_, value))) => {
-			let xs = || panel.lines.iter().flat_map(|line| &line.dots).map(|dot| dot.x);
-			let ends = [xs().fold(f64::MAX, f64::min), xs().fold(f64::MIN, f64::max)];
-			draw_dotted(area, &ends.map(|x| pixel(x, *value)))?;
-		}
-		(path, _) => draw_dotted(area, path)?,
+	if panel.joins_published() {
+		draw_dotted(area, &at)?;
 	}
 	at.into_iter().try_for_each(|at| draw_cross(area, at))
 }
@@ -207,4 +237,30 @@ fn draw_cross(area: &Area<'_>, (x, y): Pixel) -> Drawn {
 		area.draw(&PathElement::new(ends, BLACK.stroke_width(LINE)))?;
 	}
 	Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn long_labels_take_several_lines() {
+		let label = "gap to training with all data (points)";
+		assert_eq!(wrapped(label, UPWARDS), ["gap to training with all data", "(points)"]);
+		assert_eq!(wrapped("unbreakable", 3), ["unbreakable"]);
+	}
+
+	#[test]
+	fn the_charts_of_a_figure_have_the_same_room_for_labels() {
+		let panel = |y_label: &str| Panel {
+			title: String::new(),
+			x_label: "words".into(),
+			y_label: y_label.into(),
+			log_x: false,
+			lines: Vec::new(),
+			published: Vec::new(),
+		};
+		let labels = Labels::of(&[panel("points"), panel("days until the bad agent is ruined")]);
+		assert_eq!((labels.below, labels.left), (BELOW, LEFT + TEXT_LINE));
+	}
 }

@@ -93,8 +93,8 @@ impl Claims {
 		let rows: String = self.by_claim().map(|rows| self.verdicts(rows)).collect();
 		format!(
 			"<p>A claim holds if the 95 % intervals of our runs support its criterion, does not if \
-			 they contradict it, and cannot be told if they leave it open. The reasons are told \
-			 below, claim by claim.</p>\n<ul>\n{learners}</ul>\n\
+			 they contradict it, and cannot be told if they leave it open. A claim whose settings \
+			 were not run has no verdict. The reasons are told below, claim by claim.</p>\n<ul>\n{learners}</ul>\n\
 			 <div class=\"scroll\" tabindex=\"0\"><table class=\"claims\"><thead><tr>\
 			 <th scope=\"col\" colspan=\"2\">claim</th>{heads}</tr></thead>\n\
 			 <tbody>{rows}</tbody></table></div>\n"
@@ -134,6 +134,7 @@ fn verdict(verdict: Verdict) -> String {
 		Verdict::Holds => ("holds", "✓"),
 		Verdict::DoesNotHold => ("fails", "✗"),
 		Verdict::CannotBeTold => ("open", "?"),
+		Verdict::NotRun => ("missing", "–"),
 	};
 	format!("<span class=\"verdict {class}\"><b aria-hidden=\"true\">{symbol}</b> {verdict}</span>")
 }

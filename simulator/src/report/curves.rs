@@ -50,6 +50,11 @@ impl Panel {
 		dots.chain(self.published.iter().copied())
 	}
 
+	/// Whether a line joins the published values: a single one is a marker and no more.
+	pub fn joins_published(&self) -> bool {
+		self.published.len() > 1
+	}
+
 	/// Its numbers: `line`, `x`, `y`.
 	pub fn csv(&self) -> String {
 		let mut text = String::from("line,x,y\n");

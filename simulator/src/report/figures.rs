@@ -2,7 +2,7 @@
 
 use super::{
 	axes::y_range,
-	chart::{chart, key, published_key},
+	chart::{chart, key, published_key, Labels},
 	curves::{Dot, Line, Panel},
 	json,
 	markup::{download, escape},
@@ -207,9 +207,11 @@ impl Figure {
 	/// Each chart with what is drawn. Those that are measured alike have the same y-axis.
 	pub(super) fn charts(&self) -> Result<Vec<(&Panel, String)>, ReportError> {
 		let mut charts = Vec::new();
+		let labels = Labels::of(&self.panels);
 		for panel in &self.panels {
 			let alike = self.panels.iter().filter(|other| other.y_label == panel.y_label);
-			charts.push((panel, chart(panel, y_range(&alike.cloned().collect::<Vec<_>>()))?));
+			let y = y_range(&alike.cloned().collect::<Vec<_>>());
+			charts.push((panel, chart(panel, y, labels)?));
 		}
 		Ok(charts)
 	}
@@ -222,7 +224,8 @@ impl Figure {
 			keys.push((name, key(style)?));
 		}
 		if self.panels.iter().any(|panel| !panel.published.is_empty()) {
-			keys.push(("published", published_key()?));
+			let joined = self.panels.iter().any(Panel::joins_published);
+			keys.push(("published", published_key(joined)?));
 		}
 		Ok(keys)
 	}

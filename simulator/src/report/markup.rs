@@ -60,7 +60,7 @@ pub fn inline_svg(svg: &str, attributes: &str) -> String {
 	svg.replacen("<svg ", &format!("<svg {attributes} "), 1)
 }
 
-/// The same, with what it shows for those who do not see it.
+/// A drawing as a part of the page, described for those who do not see it.
 pub fn told_svg(svg: &str, told: &str) -> String {
 	inline_svg(svg, &format!("role=\"img\" aria-label=\"{}\"", escape(told)))
 }

@@ -10,7 +10,6 @@ mod axes;
 mod chart;
 mod claims;
 mod curves;
-mod drawing;
 mod error;
 mod facts;
 mod figures;
@@ -22,6 +21,7 @@ mod records;
 mod run;
 mod style;
 mod summary;
+mod svg;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -144,7 +144,7 @@ mod tests {
 		let line = |fields: &[&str]| fields.iter().map(|field| field.to_string()).collect();
 		let table = Table {
 			text: String::new(),
-			header: line(&["words", "a_mean", "a_stdev", "a_low", "a_high", "pool_mean", "low"]),
+			header: line(&["words", "a_mean", "a_stdev", "a_low", "a_high", "pot_mean", "low"]),
 			rows: vec![
 				line(&["10", "0.5", "0.25", "0.375", "0.625", "", "7"]),
 				line(&["20", "0.25", "", "", "", "", "x"]),
@@ -155,7 +155,7 @@ mod tests {
 		for cell in [">0.5 ± 0.125</td>", ">0.25</td>", ">7</td>", ">x</td>"] {
 			assert!(html.contains(cell), "{html}");
 		}
-		assert!(!html.contains("pool"), "{html}");
+		assert!(!html.contains("pot"), "{html}");
 	}
 
 	#[test]

@@ -65,6 +65,7 @@ fn claims() -> serde_json::Value {
 		"claims": [
 			claim("C1", "peer", "holds"), claim("C1", "robust", "does_not_hold"),
 			claim("C2", "peer", "cannot_be_told"),
+			claim("C2", "robust", "not_run"),
 		],
 	})
 }
@@ -154,7 +155,9 @@ fn figures_are_files_of_their_own() {
 #[test]
 fn verdicts_are_told_without_colours() {
 	let html = report(results().path());
-	for (symbol, words) in [("✓", "holds"), ("✗", "does not hold"), ("?", "cannot be told")] {
+	for (symbol, words) in
+		[("✓", "holds"), ("✗", "does not hold"), ("?", "cannot be told"), ("–", "not run")]
+	{
 		// In the overview and with the reasons.
 		assert_eq!(count(&html, &format!("{symbol}</b> {words}</span>")), 2, "{words}");
 	}

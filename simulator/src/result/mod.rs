@@ -2,19 +2,18 @@
 
 mod robust;
 
-pub use robust::RobustResult;
+pub use robust::{AuditResult, PotResult, RobustResult};
 
 use crate::{
+	agent::AgentKind,
 	dataset::Dataset,
 	ledger::Ledger,
-	scenario::{AgentKind, Scenario, TOKEN},
+	scenario::{Scenario, SECONDS_PER_DAY, TOKEN},
 	simulation::{Ending, Outcome},
 };
 use collab_model_core::{Balance, Seconds};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-const SECONDS_PER_DAY: f64 = 86_400.0;
 
 /// What came of one run. Shares are from 0 to 1, money is in tokens, times are in days since the
 /// model opened unless their name says seconds.
@@ -56,7 +55,7 @@ pub struct RunResult {
 	pub balances: BTreeMap<String, BalanceChange>,
 	/// Accepted submissions.
 	pub submissions: BTreeMap<String, u64>,
-	/// An agent's contributions that it got back; under `robust`, that it settled itself.
+	/// An agent's contributions that it had refunded.
 	pub refunded_by_agent: BTreeMap<String, u64>,
 	/// Claims of an agent on others' contributions, or under `classic` on any after the last wait.
 	pub reports_by_agent: BTreeMap<String, u64>,
@@ -258,5 +257,5 @@ fn percent(now: Balance, start: Balance) -> f64 {
 }
 
 fn days(time: Seconds) -> f64 {
-	time as f64 / SECONDS_PER_DAY
+	time as f64 / SECONDS_PER_DAY as f64
 }

@@ -2,16 +2,15 @@
 
 use super::{
 	checks::{invalid, range, reaches_one, tokens, MAX_TOKENS},
-	conduct::RawConduct,
 	error::Invalid,
-	AgentKind, AgentSpec,
+	AgentSpec,
 };
+use crate::agent::{AgentKind, Conduct, Keys, Surroundings};
 use serde::Deserialize;
+use toml::Table;
 
-/// One of the tables `agents`. The keys of [`RawConduct`] are among its own, so that an unknown one
-/// is found.
+/// One of the tables `agents`: the keys that all agents have, and the rest.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct RawAgent {
 	name: String,
 	kind: AgentKind,
@@ -26,14 +25,9 @@ pub(super) struct RawAgent {
 	prob_mistake: f64,
 	#[serde(default = "one")]
 	prob_submit: f64,
-	honest_days: Option<f64>,
-	changes: Option<f64>,
-	samples: Option<f64>,
-	contradict: Option<f64>,
-	band: Option<f64>,
-	after_s: Option<f64>,
-	label: Option<f64>,
-	share: Option<f64>,
+	/// The keys of its kind, if these are right.
+	#[serde(flatten)]
+	own: Table,
 }
 
 fn one() -> f64 {
@@ -43,29 +37,26 @@ fn one() -> f64 {
 /// Checks every value.
 pub(super) fn check_agents(
 	raw: Vec<RawAgent>,
-	target_feature: Option<u32>,
+	surroundings: Surroundings,
 ) -> Result<Vec<AgentSpec>, Invalid> {
 	if raw.is_empty() || raw.len() > 10_000 {
 		return Err(invalid("agents", format!("has {} entries: give 1 to 10000", raw.len())));
 	}
 	let mut agents: Vec<AgentSpec> = Vec::with_capacity(raw.len());
 	for (index, agent) in raw.into_iter().enumerate() {
-		let key = |leaf: &str| format!("agents.{index}.{leaf}");
 		if agents.iter().any(|other| other.name == agent.name) {
 			let problem = format!("is {:?} for a second time: rename one", agent.name);
-			return Err(invalid(&key("name"), problem));
+			return Err(invalid(&format!("agents.{index}.name"), problem));
 		}
-		agents.push(agent.check(key, target_feature)?);
+		agents.push(agent.check(index, surroundings)?);
 	}
 	Ok(agents)
 }
 
 impl RawAgent {
-	fn check(
-		self,
-		key: impl Fn(&str) -> String,
-		target_feature: Option<u32>,
-	) -> Result<AgentSpec, Invalid> {
+	fn check(self, index: usize, surroundings: Surroundings) -> Result<AgentSpec, Invalid> {
+		let path = format!("agents.{index}");
+		let key = |leaf: &str| format!("{path}.{leaf}");
 		let allowed = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
 		if self.name.is_empty() || !self.name.chars().all(allowed) {
 			let problem = format!("is {:?}: use letters, digits, - and _", self.name);
@@ -83,7 +74,7 @@ impl RawAgent {
 			start_balance: tokens(&key("start_balance"), self.start_balance)?,
 			prob_mistake: range(&key("prob_mistake"), self.prob_mistake, 0.0, 1.0)?,
 			prob_submit: range(&key("prob_submit"), self.prob_submit, 0.0, 1.0)?,
-			conduct: self.conduct().check(self.kind, key, target_feature)?,
+			conduct: Conduct::read(self.kind, Keys::new(path, self.own, surroundings))?,
 			name: self.name,
 			kind: self.kind,
 			mean_deposit: self.mean_deposit,
@@ -92,17 +83,8 @@ impl RawAgent {
 			stdev_update_wait_s: stdev,
 		})
 	}
-
-	fn conduct(&self) -> RawConduct {
-		RawConduct {
-			honest_days: self.honest_days,
-			changes: self.changes,
-			samples: self.samples,
-			contradict: self.contradict,
-			band: self.band,
-			after_s: self.after_s,
-			label: self.label,
-			share: self.share,
-		}
-	}
 }
+
+#[cfg(test)]
+#[path = "agents_tests.rs"]
+mod tests;

@@ -3,7 +3,7 @@
 use super::{
 	checks::{coefficient, invalid, range, tokens, whole, MAX_TOKENS, MAX_WHOLE},
 	error::Invalid,
-	raw::RawRules,
+	rules::RawRules,
 	FitOptions, TOKEN,
 };
 use collab_model_core::{Classic, Perceptron, Pricing, Rules, StepSchedule};

@@ -48,7 +48,7 @@ pub enum ScenarioError {
 
 /// A value out of its range, not located yet.
 #[derive(Debug)]
-pub(super) struct Invalid {
+pub struct Invalid {
 	/// The key as a path: `agents.0.mean_deposit`.
 	pub key: String,
 	/// What is wrong, and what is allowed.

@@ -1,34 +1,37 @@
 //! What is simulated: the model's rules, the agents, and how long. Read from TOML and checked.
 
 mod agents;
-mod checks;
+pub(crate) mod checks;
 mod classic;
-mod conduct;
 mod error;
 mod overrides;
 mod raw;
 mod robust;
+mod rules;
 #[cfg(test)]
 mod tests;
 
-pub use conduct::{AgentKind, Conduct};
+pub(crate) use error::Invalid;
 pub use error::ScenarioError;
 
+use crate::agent::{AgentKind, Conduct};
 use collab_model_core::{Balance, Classic, Rules, Seconds, StepSchedule};
 use std::{fs, path::Path};
 
 /// Units of money in one token.
 pub const TOKEN: Balance = 1_000_000_000_000;
 
+/// Seconds in one day.
+pub const SECONDS_PER_DAY: Seconds = 86_400;
+
 /// The scenarios that come with the program: name and text.
-pub const EMBEDDED: [(&str, &str); 7] = [
+pub const EMBEDDED: [(&str, &str); 6] = [
 	("paper", include_str!("../../scenarios/paper.toml")),
 	("contract", include_str!("../../scenarios/contract.toml")),
 	("demo", include_str!("../../scenarios/demo.toml")),
 	("robust", include_str!("../../scenarios/robust.toml")),
 	("pool-drain", include_str!("../../scenarios/attacks/pool-drain.toml")),
 	("cheating-owner", include_str!("../../scenarios/attacks/cheating-owner.toml")),
-	("first-claim", include_str!("../../scenarios/attacks/first-claim.toml")),
 ];
 
 /// A checked scenario.
@@ -53,7 +56,7 @@ pub struct Scenario {
 	/// Agents do not submit in the second of another submission or of the opening.
 	pub refuse_same_second: bool,
 	/// All that an agent offers is held for a submission, not only the price: a reading of the paper
-	/// which no chain follows.
+	/// that no chain follows, and only possible under `classic`.
 	pub deposit_is_offer: bool,
 	/// The rules, before any training.
 	pub rules: Rules,
@@ -61,13 +64,29 @@ pub struct Scenario {
 	/// evaluated on them apart.
 	pub target_feature: Option<u32>,
 	/// Whether the owner cheats: the model is seeded with all labels flipped, under `robust`.
-	pub seed_flipped: bool,
+	pub seeding_flipped: bool,
+	/// The audits that the owner makes, under `robust`. Without any, what is learnt is never
+	/// released: such a model serves what it was opened with.
+	pub audits: Option<AuditPlan>,
 	/// When training before opening stops, under `classic`.
 	pub fit: FitOptions,
 	/// Who takes part, by account number.
 	pub agents: Vec<AgentSpec>,
 	/// The scenario as written, overrides included.
 	pub settings: toml::Table,
+}
+
+/// When audits are made, and with how many rows.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct AuditPlan {
+	/// Seconds from one audit to the next, and from the opening to the first.
+	pub every: Seconds,
+	/// Seconds from sealing rows to showing them, as the rules have it; not above `every`.
+	pub wait: Seconds,
+	/// Rows in each audit.
+	pub rows: usize,
+	/// Test rows that are kept apart for audits. They do not measure the model.
+	pub kept: usize,
 }
 
 /// When training stops: after `max_epochs`, or when the summed loss of an epoch has not come
@@ -95,11 +114,11 @@ pub struct AgentSpec {
 	pub start_balance: Balance,
 	/// What it offers for a submission: mean, in tokens.
 	pub mean_deposit: f64,
-	/// The same: standard deviation.
+	/// What it offers for a submission: standard deviation, in tokens.
 	pub stdev_deposit: f64,
 	/// Seconds from one turn to the next: mean.
 	pub mean_update_wait_s: f64,
-	/// The same: standard deviation.
+	/// Seconds from one turn to the next: standard deviation.
 	pub stdev_update_wait_s: f64,
 	/// Probability that it flips a label by mistake.
 	pub prob_mistake: f64,

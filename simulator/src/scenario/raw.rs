@@ -5,40 +5,14 @@ use super::{
 	checks::{invalid, range, whole, MAX_WHOLE},
 	classic::{RawClassic, RawFit},
 	error::Invalid,
-	robust::RawRobust,
-	Scenario, ScenarioError,
+	robust::{RawAudits, RawRobust},
+	rules::{AnyKind, RawRules, RulesKind},
+	Scenario, ScenarioError, SECONDS_PER_DAY,
 };
-use collab_model_core::Rules;
-use serde::{de::DeserializeOwned, Deserialize};
+use crate::agent::Surroundings;
+use collab_model_core::{Rules, Seconds};
+use serde::Deserialize;
 use toml::Table;
-
-const SECONDS_PER_DAY: f64 = 86_400.0;
-
-/// The table `rules`, of one kind or another.
-pub(super) trait RawRules: DeserializeOwned {
-	/// Whether agents avoid the second of another submission.
-	fn refuse_same_second(&self) -> bool;
-	/// Checks every value. `submission_cost` is in tokens.
-	fn check(self, submission_cost: Option<f64>) -> Result<Rules, Invalid>;
-}
-
-/// What tells the kinds apart.
-#[derive(Deserialize)]
-struct AnyKind {
-	rules: RulesOfAnyKind,
-}
-
-#[derive(Deserialize)]
-struct RulesOfAnyKind {
-	kind: RawKind,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum RawKind {
-	Classic,
-	Robust,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -59,11 +33,12 @@ struct RawScenario<R> {
 	submission_cost: Option<f64>,
 	target_feature: Option<f64>,
 	#[serde(default)]
-	seed_flipped: bool,
+	seeding_flipped: bool,
 	#[serde(default)]
 	deposit_is_offer: bool,
 	rules: R,
 	initial_fit: Option<RawFit>,
+	audits: Option<RawAudits>,
 	agents: Vec<RawAgent>,
 }
 
@@ -79,38 +54,41 @@ fn submit_margin() -> f64 {
 	0.15
 }
 
-/// Parses; unknown, missing and mistyped keys are shown with their line.
+/// Parses; unknown, missing and mistyped keys are shown with their line, but for those that only
+/// some kinds of agents have: these are checked later.
 pub(super) fn read(origin: &str, text: &str) -> Result<Table, ScenarioError> {
 	let malformed = |error: toml::de::Error| ScenarioError::Malformed {
 		origin: origin.to_string(),
 		message: error.to_string(),
 	};
 	match toml::from_str::<AnyKind>(text).map_err(malformed)?.rules.kind {
-		RawKind::Classic => {
+		RulesKind::Classic => {
 			drop(toml::from_str::<RawScenario<RawClassic>>(text).map_err(malformed)?)
 		}
-		RawKind::Robust => drop(toml::from_str::<RawScenario<RawRobust>>(text).map_err(malformed)?),
+		RulesKind::Robust => {
+			drop(toml::from_str::<RawScenario<RawRobust>>(text).map_err(malformed)?)
+		}
 	}
 	toml::from_str(text).map_err(malformed)
 }
 
-fn kind_of(settings: &Table) -> Result<RawKind, toml::de::Error> {
+fn kind_of(settings: &Table) -> Result<RulesKind, toml::de::Error> {
 	Ok(settings.clone().try_into::<AnyKind>()?.rules.kind)
 }
 
 /// Whether all keys are known and of the right type.
 pub(super) fn check_keys(settings: &Table) -> Result<(), toml::de::Error> {
 	match kind_of(settings)? {
-		RawKind::Classic => settings.clone().try_into::<RawScenario<RawClassic>>().map(drop),
-		RawKind::Robust => settings.clone().try_into::<RawScenario<RawRobust>>().map(drop),
+		RulesKind::Classic => settings.clone().try_into::<RawScenario<RawClassic>>().map(drop),
+		RulesKind::Robust => settings.clone().try_into::<RawScenario<RawRobust>>().map(drop),
 	}
 }
 
 /// Checks every value.
 pub(super) fn check(settings: Table) -> Result<Scenario, Invalid> {
 	match kind_of(&settings).map_err(|e| invalid("scenario", e.message()))? {
-		RawKind::Classic => check_of::<RawClassic>(settings),
-		RawKind::Robust => check_of::<RawRobust>(settings),
+		RulesKind::Classic => check_of::<RawClassic>(settings),
+		RulesKind::Robust => check_of::<RawRobust>(settings),
 	}
 }
 
@@ -132,29 +110,36 @@ fn check_of<R: RawRules>(settings: Table) -> Result<Scenario, Invalid> {
 		let problem = "is of no use to robust rules, which seed in one pass: leave it out";
 		return Err(invalid("initial_fit", problem));
 	}
-	if matches!(rules, Rules::Classic(_)) && raw.seed_flipped {
+	if matches!(rules, Rules::Classic(_)) && raw.seeding_flipped {
 		let problem = "is for robust rules only, whose models are seeded: leave it out";
-		return Err(invalid("seed_flipped", problem));
+		return Err(invalid("seeding_flipped", problem));
 	}
+	if matches!(rules, Rules::Robust(_)) && raw.deposit_is_offer {
+		let problem = "is a reading of the paper, for classic rules only: leave it out";
+		return Err(invalid("deposit_is_offer", problem));
+	}
+	let audits = raw.audits.map(|audits| audits.check(&rules)).transpose()?.flatten();
 	let target_feature =
 		optional("target_feature", raw.target_feature, 0, u32::MAX.into())?.map(|f| f as u32);
+	let submit_margin = range("submit_margin", raw.submit_margin, -1.0, 1.0)?;
 	let max_days = raw.max_days.map(|days| range("max_days", days, 0.0, 1e6)).transpose()?;
 	Ok(Scenario {
 		num_words: optional("num_words", raw.num_words, 1, 1 << 32)?,
 		train_size: raw.train_size,
 		max_submissions: optional("max_submissions", raw.max_submissions, 0, 1 << 32)?
 			.map(|most| most as usize),
-		max_time: max_days.map(|days| (days * SECONDS_PER_DAY) as u64),
+		max_time: max_days.map(|days| (days * SECONDS_PER_DAY as f64) as Seconds),
 		evaluate_first: whole("evaluate_first_s", raw.evaluate_first_s, 1, MAX_WHOLE)?,
 		evaluate_every: whole("evaluate_every_s", raw.evaluate_every_s, 1, MAX_WHOLE)?,
-		submit_margin: range("submit_margin", raw.submit_margin, -1.0, 1.0)?,
+		submit_margin,
 		refuse_same_second,
 		deposit_is_offer: raw.deposit_is_offer,
 		rules,
+		audits,
 		fit: raw.initial_fit.unwrap_or_default().check()?,
 		target_feature,
-		seed_flipped: raw.seed_flipped,
-		agents: check_agents(raw.agents, target_feature)?,
+		seeding_flipped: raw.seeding_flipped,
+		agents: check_agents(raw.agents, Surroundings { submit_margin, target_feature })?,
 		name: raw.name,
 		settings,
 	})

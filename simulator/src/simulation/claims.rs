@@ -1,55 +1,69 @@
 //! What an agent claims at its turn.
 
-use super::{
-	due::{Looked, Settlement},
-	open::{Claim, OpenContributions},
-	state::{AgentTally, Simulation},
-};
+use super::{open::OpenContributions, state::Simulation, tally::AgentTally};
 use crate::{
-	engine::{Action, Chain, Paid},
+	engine::{Action, Chain},
 	ledger::{Added, ContributionId, Ledger},
 };
-use collab_model_core::{Seconds, Verdict};
+use collab_model_core::{LiveRules, Payment, Seconds};
+use std::collections::VecDeque;
 
 /// What agents know of the contributions that they could claim from.
 #[derive(Debug)]
-pub(super) struct Claims {
-	/// Under `classic`.
-	open: OpenContributions,
-	/// Under `robust`, by agent.
-	looked: Vec<Looked>,
+pub(super) enum Claims {
+	/// Under `classic`, where the model judges every claim.
+	Open(OpenContributions),
+	/// Under `robust`, where time alone decides: each agent's own contributions, oldest first.
+	Own(Vec<VecDeque<ContributionId>>),
 }
 
 impl Claims {
-	pub fn new(agents: usize) -> Self {
-		Self { open: OpenContributions::new(agents), looked: vec![Looked::default(); agents] }
+	/// None yet, for so many agents under the rules of `ledger`.
+	pub fn new(ledger: &Ledger, agents: usize) -> Self {
+		match ledger.rules() {
+			LiveRules::Classic { .. } => Self::Open(OpenContributions::new(agents)),
+			LiveRules::Robust { .. } => Self::Own(vec![VecDeque::new(); agents]),
+		}
 	}
 
-	/// Takes in a contribution that was just accepted.
-	pub fn push(&mut self, ledger: &Ledger, added: &Added) {
-		if let Ledger::Classic(ledger) = ledger {
-			self.open.push(ledger, added);
+	/// Takes in a contribution of `who` that was just accepted.
+	pub fn push(&mut self, ledger: &Ledger, who: usize, added: &Added) {
+		match self {
+			Self::Open(open) => open.push(ledger, added),
+			Self::Own(own) if added.accepted.stake.locked() > 0 => {
+				own[who].push_back(added.contribution);
+			}
+			Self::Own(_) => {}
 		}
 	}
 }
 
 impl Simulation<'_> {
 	/// Under `classic`, while rows are left, everything past the refund wait is looked at; then
-	/// only what anybody may take. Under `robust`, everything once.
+	/// only what anybody may take. Under `robust`, an agent's own contributions that are due are
+	/// refunded.
 	pub(super) fn claim(&mut self, who: usize, chain: &mut dyn Chain) -> anyhow::Result<()> {
 		let all_submitted = self.all_submitted();
-		let Self { claims, ledger, agents, tallies, idle_turns, now, .. } = self;
-		let mut accepted = Accepted { who, now: *now, tallies, idle_turns, chain };
-		match ledger {
-			Ledger::Classic(ledger) => {
-				let rules = *ledger.rules();
-				let youngest = if all_submitted { rules.any_wait } else { rules.refund_wait };
-				claims.open.claim(ledger, *now, who, youngest, |claim| accepted.classic(&claim))
+		let Self { claims, ledger, tallies, idle_turns, now, .. } = self;
+		let now = *now;
+		let mut accepted = Accepted { who, now, tallies, idle_turns, chain };
+		match claims {
+			Claims::Open(open) => {
+				let claimed = |claim: super::open::Claim| {
+					accepted.act(claim.contribution, claim.is_refund, claim.payment)
+				};
+				open.claim(ledger, now, who, all_submitted, claimed)
 			}
-			Ledger::Robust(ledger) => {
-				let wish = |own, verdict| agents[who].wish(own, verdict);
-				let settled = |settlement| accepted.robust(&settlement);
-				claims.looked[who].settle(ledger, *now, who, wish, settled)
+			Claims::Own(own) => {
+				let own = &mut own[who];
+				// A refusal is one for time: whatever comes after it is younger.
+				while let Some((id, payment)) =
+					own.front().and_then(|id| Some((*id, ledger.refund(now, who, *id).ok()?)))
+				{
+					own.pop_front();
+					accepted.act(id, true, payment)?;
+				}
+				Ok(())
 			}
 		}
 	}
@@ -65,36 +79,20 @@ struct Accepted<'a> {
 }
 
 impl Accepted<'_> {
-	fn classic(&mut self, claim: &Claim) -> anyhow::Result<()> {
-		self.act(claim.contribution, claim.is_refund, Paid::Claim(claim.amount))
-	}
-
-	fn robust(&mut self, settlement: &Settlement) -> anyhow::Result<()> {
-		let settled = settlement.settled;
-		let contributor = &mut self.tallies[settled.contributor];
-		contributor.bonus = contributor.bonus.saturating_add(settled.shares.bonus);
-		match settled.verdict {
-			Verdict::Agree => contributor.verdicts.agree += 1,
-			Verdict::Undecided => contributor.verdicts.undecided += 1,
-			Verdict::Disagree => contributor.verdicts.disagree += 1,
-		}
-		self.act(settlement.contribution, settlement.by_contributor, Paid::Verdict(settled))
-	}
-
 	fn act(
 		&mut self,
 		contribution: ContributionId,
 		is_refund: bool,
-		paid: Paid,
+		payment: Payment,
 	) -> anyhow::Result<()> {
 		let agent = self.who;
 		*self.idle_turns = 0;
 		let action = if is_refund {
 			self.tallies[agent].refunds += 1;
-			Action::Refund { agent, contribution, paid }
+			Action::Refund { agent, contribution, payment }
 		} else {
 			self.tallies[agent].reports += 1;
-			Action::Report { agent, contribution, paid }
+			Action::Report { agent, contribution, payment }
 		};
 		self.chain.act(self.now, &action)
 	}

@@ -1,6 +1,6 @@
 //! Training before the model opens: epochs over shuffled rows until the loss stops falling.
 
-use crate::{dataset::Rows, ledger::Coefficients, scenario::FitOptions};
+use crate::{dataset::Rows, ledger::LinearCoefficients, scenario::FitOptions};
 use collab_model_core::{label_of, Label, Perceptron, Score};
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
@@ -13,7 +13,7 @@ const ROWS_PER_BLOCK: usize = 16;
 #[derive(Clone, Debug)]
 pub struct Fitted {
 	/// The model.
-	pub model: Coefficients,
+	pub model: LinearCoefficients,
 	/// Samples it has seen, over all epochs.
 	pub seen: u64,
 }
@@ -29,7 +29,7 @@ pub fn fit(
 	options: &FitOptions,
 	mut rng: ChaCha8Rng,
 ) -> Fitted {
-	let mut fitted = Fitted { model: Coefficients::zero(num_features), seen: 0 };
+	let mut fitted = Fitted { model: LinearCoefficients::zero(num_features), seen: 0 };
 	let tolerance = options.tol * rows.len() as f64;
 	let mut best = f64::INFINITY;
 	let mut epochs_without_change = 0;

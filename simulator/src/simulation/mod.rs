@@ -1,20 +1,27 @@
 //! One simulation: train, open, let the agents act, evaluate.
 
+mod audits;
 mod claims;
-mod due;
+mod evaluation;
 mod fit;
 mod open;
 #[cfg(test)]
 mod robust_tests;
 mod series;
 mod state;
+mod submit;
+mod tally;
+mod test_rows;
 #[cfg(test)]
 mod tests;
 mod training;
 
+pub use audits::Audit;
 pub use fit::{fit, Fitted};
 pub use series::{AccuracyPoint, BalancePoint, Series};
-pub use state::{AgentTally, Ending, Verdicts};
+pub use state::Ending;
+pub use tally::{AgentTally, Lessons, Verdicts};
+pub use test_rows::TestRows;
 pub use training::{
 	check_data, evaluate_all_data, same_all_data, same_training, train, train_all, Training,
 };
@@ -64,7 +71,7 @@ pub struct Outcome {
 	pub before: Confusion,
 	/// Evaluation of the model after the last turn.
 	pub after: Confusion,
-	/// Evaluation on the test rows with the scenario's target feature, before and after; `None`
+	/// Evaluation on the measuring test rows with the scenario's target feature, before and after; `None`
 	/// without such a feature.
 	pub on_target: Option<(Confusion, Confusion)>,
 	/// Evaluation of a model trained with all rows, as the initial one is with its share.
@@ -73,6 +80,9 @@ pub struct Outcome {
 	pub samples_seen_before: u64,
 	/// What each agent did.
 	pub tallies: Vec<AgentTally>,
+	/// The audits, in order. Without any, a model under `robust` rules serves what it was opened
+	/// with.
+	pub audits: Vec<Audit>,
 	/// Contributions that something is left of.
 	pub unclaimed: usize,
 	/// Seconds from opening to the last turn.
@@ -91,6 +101,20 @@ pub enum SimulationError {
 	/// There is nothing to evaluate with.
 	#[error("the data set {0} has no test rows: give data with test rows")]
 	NoTestRows(String),
+	/// Audits leave nothing to evaluate with.
+	#[error(
+		"the data set {data} has {rows} test rows and audits.kept takes {kept} of them, which leaves \
+		 none to measure the model with: give data with more test rows, lower audits.kept, or switch \
+		 audits off with audits.kept=0, without which the model serves what it was opened with"
+	)]
+	TooFewTestRows {
+		/// The data set.
+		data: String,
+		/// Its test rows.
+		rows: usize,
+		/// Those that are kept for audits.
+		kept: usize,
+	},
 	/// There is nothing to submit.
 	#[error(
 		"no training rows of the data set {data} are left to submit: it has {rows} and train_size \
@@ -104,7 +128,7 @@ pub enum SimulationError {
 		/// Those that are taken for initial training.
 		trained: usize,
 	},
-	/// The seed is too small or too hard.
+	/// Seeding has shown too little.
 	#[error(
 		"{0}: raise train_size, or switch the gate off with rules.gate = {{ samples = 0, accuracy = \
 		 0 }} to see what an attacker does to such a model"
@@ -153,20 +177,20 @@ pub fn run_trained(
 	let balances: Vec<_> = scenario.agents.iter().map(|a| a.start_balance).collect();
 	let mut ledger = Ledger::open(0, rules, training.model.clone(), &balances).map_err(refused)?;
 	if scenario.deposit_is_offer {
-		ledger.hold_offers();
+		ledger = ledger.with_offers_held();
 	}
 	chain.open(&Setup {
 		rules,
 		deposit_is_offer: scenario.deposit_is_offer,
 		model: &training.model,
-		seed: training.seed_of(input),
+		seeding: training.seeding(input),
 		agents: participants,
 	})?;
 	let mut simulation = Simulation::new(input, training, ledger);
 	simulation.run(chain, progress)?;
 	simulation.ledger.check_conserved().map_err(SimulationError::MoneyLost)?;
 	let chain = chain.finish(&simulation.ledger)?;
-	let target_after = training::target(input, &simulation.ledger);
+	let target_after = training.target(input, &simulation.ledger);
 	let on_target = training.target_before.zip(target_after);
 	Ok(Outcome { on_target, ..simulation.finish(training, chain) })
 }

@@ -1,8 +1,8 @@
 //! The contributions that something is left to claim of under `classic` rules, as an agent sees
 //! them.
 
-use crate::ledger::{Added, ClassicLedger, ContributionId};
-use collab_model_core::{label_of, Balance, Label, Score, Seconds};
+use crate::ledger::{Added, ContributionId, Ledger};
+use collab_model_core::{label_of, Label, Payment, Score, Seconds, Version};
 
 /// A claim that the ledger accepted.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -13,8 +13,8 @@ pub struct Claim {
 	pub contributor: usize,
 	/// Whether it was the contributor's refund.
 	pub is_refund: bool,
-	/// What was paid.
-	pub amount: Balance,
+	/// What the claim paid.
+	pub payment: Payment,
 }
 
 /// One open contribution, with the model's last answer for it.
@@ -54,22 +54,25 @@ impl Open {
 	}
 
 	/// Whether there may be something to gain. Asks the model if it must.
-	fn is_worth_a_try(&mut self, ledger: &ClassicLedger, who: usize) -> bool {
+	fn is_worth_a_try(&mut self, ledger: &Ledger, who: usize) -> bool {
 		let drift = ledger.drift();
 		if self.is_quiet(drift, who) {
 			return false;
 		}
 		if !self.is_certain(drift) {
-			let Some(contribution) = ledger.books().contribution(self.id) else { return false };
-			let score = ledger.model().score(&contribution.features);
-			self.judge(drift, score, contribution.features.len());
+			let contribution = ledger.books().contribution(self.id);
+			let Some(evidence) = contribution.and_then(|found| found.evidence.as_ref()) else {
+				return false;
+			};
+			let score = ledger.score(Version::Released, &evidence.features);
+			self.judge(drift, score, evidence.features.len());
 		}
 		!self.is_quiet(drift, who)
 	}
 
 	fn try_claim(
 		&mut self,
-		ledger: &mut ClassicLedger,
+		ledger: &mut Ledger,
 		now: Seconds,
 		who: usize,
 		free_for_all: bool,
@@ -80,9 +83,9 @@ impl Open {
 		} else {
 			ledger.report(now, who, self.id)
 		};
-		let amount = paid.ok()?;
+		let payment = paid.ok()?;
 		self.shared |= bit(who);
-		Some(Claim { contribution: self.id, contributor: self.contributor, is_refund, amount })
+		Some(Claim { contribution: self.id, contributor: self.contributor, is_refund, payment })
 	}
 }
 
@@ -113,14 +116,15 @@ impl OpenContributions {
 	}
 
 	/// Takes in a contribution that was just accepted; one without a deposit is never open.
-	pub fn push(&mut self, ledger: &ClassicLedger, added: &Added) {
+	pub fn push(&mut self, ledger: &Ledger, added: &Added) {
 		let Some(contribution) = ledger.books().contribution(added.contribution) else { return };
+		let Some(evidence) = &contribution.evidence else { return };
 		if contribution.claimable > 0 {
 			self.open.push(Open {
 				id: added.contribution,
 				contributor: contribution.contributor,
 				added: contribution.added,
-				label: contribution.label,
+				label: evidence.label,
 				agrees: false,
 				// Learning it may have moved its score: ask when it is first looked at.
 				certain_until: 0,
@@ -129,19 +133,21 @@ impl OpenContributions {
 		}
 	}
 
-	/// Lets `who` claim all that can be claimed at `now`, oldest first: refunds of his own, shares
-	/// of others', and everything that is past the last wait. Contributions younger than
-	/// `youngest` are not looked at. `claimed` learns of each claim.
+	/// Lets `who` claim all that can be claimed at `now`, oldest first: refunds of its own, shares
+	/// of others', and everything that is past the last wait. With `only_free`, nothing else than
+	/// that is looked at. `claimed` learns of each claim.
 	pub fn claim(
 		&mut self,
-		ledger: &mut ClassicLedger,
+		ledger: &mut Ledger,
 		now: Seconds,
 		who: usize,
-		youngest: Seconds,
+		only_free: bool,
 		mut claimed: impl FnMut(Claim) -> anyhow::Result<()>,
 	) -> anyhow::Result<()> {
+		let Some((rules, _)) = ledger.rules().classic() else { return Ok(()) };
 		let drift = ledger.drift();
-		let (due, free) = (self.past(now, youngest), self.past(now, ledger.rules().any_wait));
+		let free = self.past(now, rules.any_wait);
+		let due = if only_free { free } else { self.past(now, rules.refund_wait) };
 		let first = if free > 0 { 0 } else { self.first_to_look_at(who, drift).min(due) };
 		let mut next = due.checked_sub(1).map_or(0, |last| self.open[last].id + 1);
 		let mut kept = first;
@@ -153,7 +159,7 @@ impl OpenContributions {
 					claimed(claim)?;
 					settled = ledger.books().contribution(open.id).is_none_or(|c| c.claimable == 0);
 				} else {
-					// Credit, which he may get at any time, makes a difference.
+					// Credit, which it may get at any time, makes a difference.
 					next = 0;
 				}
 			}

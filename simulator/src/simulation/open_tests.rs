@@ -1,6 +1,6 @@
 use super::*;
-use crate::ledger::Coefficients;
-use collab_model_core::{Classic, Coefficient, Perceptron, Pricing, Sample, StepSchedule};
+use crate::ledger::{LinearCoefficients, Model};
+use collab_model_core::{Classic, Coefficient, Perceptron, Pricing, Rules, Sample, StepSchedule};
 use proptest::{collection, prelude::*};
 
 const AGENTS: usize = 3;
@@ -17,12 +17,7 @@ const RULES: Classic = Classic {
 };
 
 /// Asks the ledger for every contribution, however often in vain.
-fn claim_all(
-	ledger: &mut ClassicLedger,
-	now: Seconds,
-	who: usize,
-	youngest: Seconds,
-) -> Vec<Claim> {
+fn claim_all(ledger: &mut Ledger, now: Seconds, who: usize, youngest: Seconds) -> Vec<Claim> {
 	let mut claims = Vec::new();
 	for contribution in 0..ledger.books().contributions().len() as ContributionId {
 		let Some(found) = ledger.books().contribution(contribution) else { continue };
@@ -36,7 +31,7 @@ fn claim_all(
 		} else {
 			ledger.report(now, who, contribution)
 		};
-		let claim = |amount| Claim { contribution, contributor, is_refund, amount };
+		let claim = |payment| Claim { contribution, contributor, is_refund, payment };
 		claims.extend(paid.ok().map(claim));
 	}
 	claims
@@ -58,8 +53,8 @@ proptest! {
 		),
 		submitted in 0..200usize,
 	) {
-		let mut ledger =
-			ClassicLedger::open(0, RULES, Coefficients::zero(6), &[1_000; AGENTS], None).unwrap();
+		let model = Model::Linear(LinearCoefficients::zero(6));
+		let mut ledger = Ledger::open(0, Rules::Classic(RULES), model, &[1_000; AGENTS]).unwrap();
 		let mut open = OpenContributions::new(AGENTS);
 		let mut now = 0;
 		for (turn, (wait, who, features, label, act)) in turns.into_iter().enumerate() {
@@ -71,10 +66,11 @@ proptest! {
 					open.push(&ledger, &added);
 				}
 			}
-			let youngest = if turn < submitted { RULES.refund_wait } else { RULES.any_wait };
+			let only_free = turn >= submitted;
+			let youngest = if only_free { RULES.any_wait } else { RULES.refund_wait };
 			let expected = claim_all(&mut ledger.clone(), now, who, youngest);
 			let mut claims = Vec::new();
-			open.claim(&mut ledger, now, who, youngest, |claim| {
+			open.claim(&mut ledger, now, who, only_free, |claim| {
 				claims.push(claim);
 				Ok(())
 			})

@@ -1,15 +1,17 @@
 //! The agents' turns, one after the other in time.
 
-use super::{claims::Claims, series::Series, Input, Outcome, Progress, Training};
+use super::{
+	audits::Audits, claims::Claims, evaluation::Evaluation, series::Series, tally::AgentTally,
+	Input, Outcome, Progress, Training,
+};
 use crate::{
-	agent::{Agent, View},
+	agent::Agent,
 	dataset::Dataset,
-	engine::{Action, Chain, ChainReport},
+	engine::{Chain, ChainReport},
 	ledger::Ledger,
-	metrics::Confusion,
 	scenario::Scenario,
 };
-use collab_model_core::{Balance, Sample, Seconds};
+use collab_model_core::{Balance, Seconds};
 use std::{cmp::Reverse, collections::BinaryHeap};
 
 /// Turns without a single accepted action after which nothing more is expected to happen.
@@ -35,56 +37,20 @@ pub enum Ending {
 	Stalled,
 }
 
-/// What an agent did.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub struct AgentTally {
-	/// Submissions that were accepted.
-	pub submissions: u64,
-	/// Those of them that the guard of the `robust` rules kept from being learnt.
-	pub skipped: u64,
-	/// Claims on its own contributions before the last wait. Under `classic` they are refunded;
-	/// under `robust`, settled.
-	pub refunds: u64,
-	/// Claims on others' contributions, or under `classic` on any after the last wait.
-	pub reports: u64,
-	/// What the model found of its contributions, under `robust`.
-	pub verdicts: Verdicts,
-	/// What its contributions earned from the pool, under `robust`.
-	pub bonus: Balance,
-	/// When its free balance first was below 1 % of that at the start.
-	pub ruined: Option<Seconds>,
-	/// When all that it had, held or free, first was.
-	pub lost_all: Option<Seconds>,
-}
-
-/// How many verdicts fell out how.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, serde::Deserialize, serde::Serialize)]
-pub struct Verdicts {
-	/// `Agree`.
-	pub agree: u64,
-	/// `Undecided`.
-	pub undecided: u64,
-	/// `Disagree`.
-	pub disagree: u64,
-}
-
 /// A simulation under way.
 pub(super) struct Simulation<'a> {
-	scenario: &'a Scenario,
-	data: &'a Dataset,
-	rows: &'a [usize],
-	next_row: usize,
+	pub(super) scenario: &'a Scenario,
+	pub(super) data: &'a Dataset,
+	pub(super) rows: &'a [usize],
+	pub(super) next_row: usize,
 	pub ledger: Ledger,
 	pub(super) claims: Claims,
 	pub(super) agents: Vec<Agent>,
 	/// Account numbers by rank of name: who comes first when two turns fall on the same second.
 	by_rank: Vec<usize>,
 	queue: BinaryHeap<Reverse<(Seconds, usize)>>,
-	/// As last evaluated.
-	accuracy: f64,
-	/// What `next_row` was then.
-	evaluated_row: usize,
-	next_evaluation: Seconds,
+	pub(super) evaluation: Evaluation<'a>,
+	pub(super) audits: Audits<'a>,
 	pub(super) tallies: Vec<AgentTally>,
 	series: Series,
 	pub(super) now: Seconds,
@@ -98,7 +64,7 @@ impl<'a> Simulation<'a> {
 		let most = scenario.max_submissions.unwrap_or(usize::MAX);
 		let rows = &training.left[..training.left.len().min(most)];
 		let mut agents: Vec<_> =
-			scenario.agents.iter().map(|spec| Agent::new(spec, scenario, seed)).collect();
+			scenario.agents.iter().map(|spec| Agent::new(spec, seed)).collect();
 		let mut by_rank: Vec<usize> = (0..agents.len()).collect();
 		by_rank.sort_by_key(|who| &scenario.agents[*who].name);
 		let first_turn = |(rank, who): (usize, &usize)| Reverse((agents[*who].next_wait(), rank));
@@ -108,21 +74,24 @@ impl<'a> Simulation<'a> {
 			data,
 			rows,
 			next_row: 0,
-			claims: Claims::new(agents.len()),
+			claims: Claims::new(&ledger, agents.len()),
 			tallies: vec![AgentTally::default(); agents.len()],
 			agents,
 			by_rank,
 			queue,
-			accuracy: training.before.accuracy(),
-			evaluated_row: 0,
-			next_evaluation: scenario.evaluate_first,
+			evaluation: Evaluation::new(
+				scenario,
+				training.test_rows.measuring(data),
+				training.before.accuracy(),
+			),
+			audits: Audits::new(scenario, training.test_rows.kept(), seed),
 			series: Series::new(),
 			now: 0,
 			idle_turns: 0,
 			ending: Ending::NoAgentLeft,
 			ledger,
 		};
-		simulation.series.record_accuracy(0, simulation.accuracy);
+		simulation.series.record_accuracy(0, training.before.accuracy());
 		simulation.record_balances();
 		simulation
 	}
@@ -135,10 +104,12 @@ impl<'a> Simulation<'a> {
 	) -> anyhow::Result<()> {
 		while let Some(Reverse((now, rank))) = self.queue.pop() {
 			if let Some(limit) = self.scenario.max_time.filter(|limit| now > *limit) {
+				self.audit_until(limit, chain)?;
 				self.now = limit;
 				self.ending = Ending::TimeLimit;
 				break;
 			}
+			self.audit_until(now, chain)?;
 			self.now = now;
 			self.turn(rank, chain)?;
 			if self.next_row.is_multiple_of(PROGRESS_EVERY) {
@@ -160,18 +131,26 @@ impl<'a> Simulation<'a> {
 	fn turn(&mut self, rank: usize, chain: &mut dyn Chain) -> anyhow::Result<()> {
 		let who = self.by_rank[rank];
 		self.idle_turns += 1;
-		self.evaluate_if_due();
+		self.evaluation.evaluate_if_due(self.now, &self.ledger, &mut self.series);
+		let mut wait = None;
 		if self.free(who) > 0 && !self.all_submitted() {
-			self.submit(who, chain)?;
+			wait = self.submit(who, chain)?;
 		}
-		if self.free(who) > 0 {
-			let next = self.now.saturating_add(self.agents[who].next_wait());
-			self.queue.push(Reverse((next, rank)));
+		if self.goes_on(who) {
+			let wait = wait.unwrap_or_else(|| self.agents[who].next_wait()).max(1);
+			self.queue.push(Reverse((self.now.saturating_add(wait), rank)));
 		}
 		self.claim(who, chain)?;
 		self.notice_losses(who);
 		self.record_balances();
 		Ok(())
+	}
+
+	/// Whether an agent takes another turn. Under `robust` an agent whose money is all locked is
+	/// sure to get some of it back.
+	fn goes_on(&self, who: usize) -> bool {
+		let account = self.ledger.books().accounts()[who];
+		account.free > 0 || (account.held > 0 && self.ledger.robust().is_some())
 	}
 
 	fn notice_losses(&mut self, who: usize) {
@@ -186,54 +165,9 @@ impl<'a> Simulation<'a> {
 		}
 	}
 
-	fn evaluate_if_due(&mut self) {
-		if self.now > self.next_evaluation {
-			self.next_evaluation =
-				self.next_evaluation.saturating_add(self.scenario.evaluate_every);
-			// Nothing but samples changes a model.
-			if self.evaluated_row != self.next_row {
-				self.evaluated_row = self.next_row;
-				self.accuracy = Confusion::of(&self.ledger, &self.data.test).accuracy();
-			}
-			self.series.record_accuracy(self.now, self.accuracy);
-		}
-	}
-
-	/// One attempt to submit the next row, which stays the next one unless it is accepted.
-	fn submit(&mut self, who: usize, chain: &mut dyn Chain) -> anyhow::Result<()> {
-		let row = self.rows[self.next_row];
-		let view = View { ledger: &self.ledger, data: self.data, row, who, now: self.now };
-		let agent = &mut self.agents[who];
-		let Some(label) = agent.offer(&view) else { return Ok(()) };
-		if !agent.submits(self.accuracy) {
-			return Ok(());
-		}
-		let max_deposit = agent.next_deposit();
-		let taken =
-			self.scenario.refuse_same_second && self.ledger.books().last_accepted() == self.now;
-		if max_deposit > self.free(who) || taken {
-			return Ok(());
-		}
-		let features = self.agents[who].features().unwrap_or(self.data.train.row(row));
-		let sample = Sample::new(features, self.data.num_features)
-			.map_err(|e| anyhow::anyhow!("row {row} of the data set {}: {e}", self.data.name))?;
-		let Ok(added) = self.ledger.add_data(self.now, who, sample, label, max_deposit) else {
-			return Ok(());
-		};
-		let deposit = added.deposit;
-		let action = Action::AddData { agent: who, features, label, max_deposit, deposit };
-		chain.act(self.now, &action)?;
-		self.claims.push(&self.ledger, &added);
-		self.next_row += 1;
-		self.tallies[who].submissions += 1;
-		self.tallies[who].skipped += u64::from(added.skipped);
-		self.idle_turns = 0;
-		Ok(())
-	}
-
 	/// The last evaluation and what was counted.
 	pub fn finish(mut self, training: &Training, chain: ChainReport) -> Outcome {
-		let after = Confusion::of(&self.ledger, &self.data.test);
+		let after = self.evaluation.of(&self.ledger);
 		self.series.record_accuracy(self.now, after.accuracy());
 		let balances = self.ledger.books().accounts().iter().map(|a| a.free);
 		self.series.record_last_balances(self.now, balances);
@@ -244,6 +178,7 @@ impl<'a> Simulation<'a> {
 			all_data: None,
 			samples_seen_before: training.seen,
 			tallies: self.tallies,
+			audits: self.audits.made,
 			unclaimed: self.ledger.books().open_contributions(),
 			time: self.now,
 			ending: self.ending,
@@ -257,7 +192,7 @@ impl<'a> Simulation<'a> {
 		self.next_row >= self.rows.len()
 	}
 
-	fn free(&self, who: usize) -> Balance {
+	pub(super) fn free(&self, who: usize) -> Balance {
 		self.ledger.books().accounts()[who].free
 	}
 
@@ -271,7 +206,7 @@ impl<'a> Simulation<'a> {
 			submitted: self.next_row,
 			total: self.rows.len(),
 			now: self.now,
-			accuracy: self.accuracy,
+			accuracy: self.evaluation.accuracy(),
 		}
 	}
 }

@@ -3,7 +3,7 @@ use crate::{
 	dataset::Rows,
 	engine::{Action, Local, Paid},
 	ledger::{Model, Seeded},
-	metrics::Linear,
+	linear::Linear,
 	scenario::TOKEN,
 };
 use collab_model_core::{Label, Rules, Sample};

@@ -1,15 +1,16 @@
 //! What happens before a model opens. It does not depend on the agents, so that runs which differ
 //! in nothing else can share it.
 
-use super::{fit, Input, SimulationError};
+use super::{fit, test_rows, Input, SimulationError, TestRows};
 use crate::{
 	dataset::Dataset,
 	ledger::{Model, Seeded},
-	metrics::{Confusion, Linear},
+	linear::Linear,
+	metrics::Confusion,
 	rng::stream,
 	scenario::Scenario,
 };
-use collab_model_core::{AveragedPerceptron, Label, Rules};
+use collab_model_core::{Label, Robust, Rules, Sample};
 use rand::seq::SliceRandom;
 
 /// A model that is ready to open.
@@ -19,9 +20,11 @@ pub struct Training {
 	pub model: Model,
 	/// Samples it has seen, over all epochs.
 	pub seen: u64,
-	/// How good it is on the test rows.
+	/// How the test rows are divided.
+	pub test_rows: TestRows,
+	/// How good it is on the measuring test rows.
 	pub before: Confusion,
-	/// The same, on the rows that have the scenario's target feature.
+	/// How good it is on those of them that have the scenario's target feature.
 	pub target_before: Option<Confusion>,
 	/// The rows that it was trained with; under `robust`, in order.
 	pub trained: Vec<usize>,
@@ -32,15 +35,20 @@ pub struct Training {
 impl Training {
 	/// The samples that the model is seeded with on a chain, in order: none for one that is
 	/// uploaded.
-	pub(super) fn seed_of<'a>(&self, input: &Input<'a>) -> Vec<(&'a [u32], Label)> {
+	pub(super) fn seeding<'a>(&self, input: &Input<'a>) -> Vec<(&'a [u32], Label)> {
 		let train = &input.data.train;
 		match self.model {
 			Model::Linear(_) => Vec::new(),
 			Model::Averaged(_) => {
-				let label = |row| seed_label(input.scenario, train.label(row));
+				let label = |row| seeding_label(input.scenario, train.label(row));
 				self.trained.iter().map(|row| (train.row(*row), label(*row))).collect()
 			}
 		}
+	}
+
+	/// How good a model is on the measuring test rows that have the scenario's target feature.
+	pub(super) fn target(&self, input: &Input<'_>, model: &impl Linear) -> Option<Confusion> {
+		target(input, &self.test_rows, model)
 	}
 }
 
@@ -48,10 +56,15 @@ impl Training {
 /// `classic`, by one pass of seeding under `robust`.
 pub fn train(input: &Input<'_>) -> Result<Training, SimulationError> {
 	let (trained, left) = split(input)?;
-	let (model, seen) = teach(input, &trained, "initial fit", seed_label);
-	let before = Confusion::of(&model, &input.data.test);
-	let target_before = target(input, &model);
-	Ok(Training { model, seen, before, target_before, trained, left })
+	let (model, seen) = teach(input, &trained, "initial fit", seeding_label);
+	let test_rows = test_rows_of(input);
+	let before = Confusion::of(&model, test_rows.measuring(input.data));
+	let target_before = target(input, &test_rows, &model);
+	Ok(Training { model, seen, test_rows, before, target_before, trained, left })
+}
+
+fn test_rows_of(input: &Input<'_>) -> TestRows {
+	TestRows::new(input.scenario, input.data, input.seed)
 }
 
 /// The model that all training rows give, and how many samples it has seen: under `robust`, in the
@@ -66,31 +79,31 @@ pub fn train_all(input: &Input<'_>) -> (Model, u64) {
 
 /// How good the model of [`train_all`] is.
 pub fn evaluate_all_data(input: &Input<'_>) -> Confusion {
-	Confusion::of(&train_all(input).0, &input.data.test)
+	Confusion::of(&train_all(input).0, test_rows_of(input).measuring(input.data))
 }
 
 /// Whether two scenarios have the same [`evaluate_all_data`], given the same data and seed.
 pub fn same_all_data(a: &Scenario, b: &Scenario) -> bool {
-	match (a.rules, b.rules) {
-		(Rules::Classic(one), Rules::Classic(other)) => {
-			one.learner == other.learner && a.fit == b.fit
+	let kept = |scenario: &Scenario| scenario.audits.map(|audits| audits.kept);
+	kept(a) == kept(b)
+		&& match (a.rules, b.rules) {
+			(Rules::Classic(one), Rules::Classic(other)) => {
+				one.learner == other.learner && a.fit == b.fit
+			}
+			(Rules::Robust(one), Rules::Robust(other)) => one.learner == other.learner,
+			_ => false,
 		}
-		(Rules::Robust(one), Rules::Robust(other)) => one.learner == other.learner,
-		_ => false,
-	}
 }
 
 /// Whether two scenarios have the same [`train`], given the same data and seed.
 pub fn same_training(a: &Scenario, b: &Scenario) -> bool {
-	let same_seed = a.train_size == b.train_size && a.seed_flipped == b.seed_flipped;
-	same_seed && a.target_feature == b.target_feature && same_all_data(a, b)
+	let same_rows = a.train_size == b.train_size && a.seeding_flipped == b.seeding_flipped;
+	same_rows && a.target_feature == b.target_feature && same_all_data(a, b)
 }
 
 /// Whether a scenario can be run with these data. Returns the number of rows to train with.
 pub fn check_data(scenario: &Scenario, data: &Dataset) -> Result<usize, SimulationError> {
-	if data.test.is_empty() {
-		return Err(SimulationError::NoTestRows(data.name.clone()));
-	}
+	test_rows::check(scenario, data)?;
 	let rows = data.train.len();
 	let trained = (rows as f64 * scenario.train_size).round() as usize;
 	if trained >= rows {
@@ -114,18 +127,17 @@ fn shuffled(input: &Input<'_>) -> Vec<usize> {
 }
 
 /// The label that the owner gives to a row, under `robust`.
-fn seed_label(scenario: &Scenario, truth: Label) -> Label {
-	if scenario.seed_flipped {
+fn seeding_label(scenario: &Scenario, truth: Label) -> Label {
+	if scenario.seeding_flipped {
 		truth.flipped()
 	} else {
 		truth
 	}
 }
 
-/// How good a model is on the test rows that have the scenario's target feature.
-pub(super) fn target(input: &Input<'_>, model: &impl Linear) -> Option<Confusion> {
+fn target(input: &Input<'_>, rows: &TestRows, model: &impl Linear) -> Option<Confusion> {
 	let feature = input.scenario.target_feature?;
-	Some(Confusion::of_those_with(model, &input.data.test, feature))
+	Some(Confusion::of_those_with(model, rows.measuring(input.data), feature))
 }
 
 /// The model, and how many samples it has seen.
@@ -133,7 +145,7 @@ fn teach(
 	input: &Input<'_>,
 	rows: &[usize],
 	stream_name: &str,
-	seed_label: impl Fn(&Scenario, Label) -> Label,
+	label: impl Fn(&Scenario, Label) -> Label,
 ) -> (Model, u64) {
 	let data = input.data;
 	match input.scenario.rules {
@@ -144,20 +156,23 @@ fn teach(
 			(Model::Linear(fitted.model), fitted.seen)
 		}
 		Rules::Robust(rules) => {
-			let label = |row| seed_label(input.scenario, input.data.train.label(row));
-			(Model::Averaged(seed(input, rows, &rules.learner, label)), rows.len() as u64)
+			let label = |row| label(input.scenario, data.train.label(row));
+			(Model::Averaged(seeded(data, rows, &rules, label)), rows.len() as u64)
 		}
 	}
 }
 
-fn seed(
-	input: &Input<'_>,
+fn seeded(
+	data: &Dataset,
 	rows: &[usize],
-	learner: &AveragedPerceptron,
+	rules: &Robust,
 	label: impl Fn(usize) -> Label,
 ) -> Seeded {
-	let mut model = Seeded::zero(input.data.num_features);
-	let train = &input.data.train;
-	rows.iter().for_each(|row| model.seed(learner, train.row(*row), label(*row)));
+	let mut model = Seeded::zero(rules, data.num_features);
+	for row in rows {
+		let sample = Sample::new(data.train.row(*row), data.num_features);
+		let sample = sample.expect("the rows of a data set are samples; qed");
+		model.seed(rules, sample, label(*row));
+	}
 	model
 }

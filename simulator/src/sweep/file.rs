@@ -1,6 +1,6 @@
 //! A sweep as it is written.
 
-use super::grid::{product, Point};
+use super::grid::{product, Axis, Point};
 use crate::scenario::{Scenario, ScenarioError, EMBEDDED};
 use serde::Deserialize;
 use std::{fs, path::Path};
@@ -31,15 +31,6 @@ pub struct SweepFile {
 	scenario: String,
 	set: Vec<String>,
 	axes: Vec<Axis>,
-}
-
-/// Keys that change together, and their values.
-#[derive(Clone, Debug)]
-pub(super) struct Axis {
-	/// Keys of the scenario, as in `--set`.
-	pub keys: Vec<String>,
-	/// One list for each place on the axis, one value for each key.
-	pub values: Vec<Vec<Value>>,
 }
 
 /// Why there is no sweep.
@@ -201,12 +192,6 @@ impl RawAxis {
 			return Err(failed("has a value twice: leave one out"));
 		}
 		Ok(axis)
-	}
-}
-
-impl std::fmt::Display for Axis {
-	fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-		f.write_str(&self.keys.join(", "))
 	}
 }
 

@@ -1,8 +1,8 @@
 //! The points of a sweep.
 
-use super::file::Axis;
 use crate::scenario::{Scenario, ScenarioError};
 use sha2::{Digest, Sha256};
+use std::fmt;
 use toml::{Table, Value};
 
 /// Hexadecimal digits of an id.
@@ -17,7 +17,7 @@ pub struct Point {
 	pub set: Vec<String>,
 	/// The scenario with these settings.
 	pub scenario: Scenario,
-	/// The same for all scenarios that differ in nothing but their names.
+	/// Identifies the settings: scenarios that differ in nothing but their names share it.
 	pub id: String,
 	/// Whether its records keep accuracy and balances over time.
 	pub series: bool,
@@ -35,6 +35,21 @@ impl Point {
 		let scenario = Scenario::load(scenario, &set)?;
 		let id = settings_id(&scenario.settings);
 		Ok(Self { values, set, scenario, id, series: false })
+	}
+}
+
+/// Keys that change together, and their values.
+#[derive(Clone, Debug)]
+pub(super) struct Axis {
+	/// Keys of the scenario, as in `--set`.
+	pub keys: Vec<String>,
+	/// One list for each place on the axis, one value for each key.
+	pub values: Vec<Vec<Value>>,
+}
+
+impl fmt::Display for Axis {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		f.write_str(&self.keys.join(", "))
 	}
 }
 

@@ -11,7 +11,7 @@
 //!   it and gives the same result for the same data and seed.
 //! - `summary.csv`: one line for each point. First the axes, one column for each key; `settings`,
 //!   the id; `seeds`, the number of runs. Then `accuracy_before`, `accuracy_after`,
-//!   `accuracy_lowest`, `accuracy_all_data`, `gap`, `days_simulated`, `pool` (tokens, under `robust`
+//!   `accuracy_lowest`, `accuracy_all_data`, `gap`, `days_simulated`, `pot` (tokens, under `robust`
 //!   rules), and for each agent `NAME_balance_percent` and `NAME_profit` (tokens, free and held),
 //!   each followed by `_mean`, `_stdev` (sample standard deviation) and `_low` and `_high` (95 %
 //!   interval of the mean, Student's t). Last, for each agent, `NAME_ruined` and `NAME_never`, the
@@ -29,7 +29,6 @@ mod file;
 mod grid;
 mod record;
 mod run;
-pub mod statistics;
 mod store;
 mod summary;
 mod table;

@@ -1,7 +1,7 @@
 //! The runs of an output folder, appended one by one.
 
 use super::{Point, Record, CODE};
-use crate::export::write_whole;
+use crate::files::write_whole;
 use std::{
 	collections::BTreeMap,
 	fs::{self, File, OpenOptions, TryLockError},

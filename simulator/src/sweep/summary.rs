@@ -1,10 +1,10 @@
 //! Each point of a sweep in one line.
 
-use super::{
+use super::{Point, Record, Results};
+use crate::{
+	result::BalanceChange,
 	statistics::{estimate, median, Estimate},
-	Point, Record, Results,
 };
-use crate::result::BalanceChange;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,7 +36,8 @@ pub struct AgentSummary {
 	pub never: usize,
 	/// Days until it did; a run without ruin counts with the day on which it ended.
 	pub ruin_days: Option<Estimate>,
-	/// The same, but ruin that never came is later than any day; none if the median is.
+	/// Median of the days until it did, where ruin that never came is later than any day; none if
+	/// the median is.
 	pub ruin_days_median: Option<f64>,
 	/// Days until free balance and deposits together fell below 1 %; a run without that counts
 	/// with the day on which it ended.
@@ -79,7 +80,7 @@ const MEASURES: [(&str, Measure); 7] = [
 	("accuracy_all_data", |record| record.result.accuracy_all_data),
 	("gap", |record| record.result.gap),
 	("days_simulated", |record| Some(record.result.days_simulated)),
-	("pool", |record| record.result.robust.as_ref().map(|robust| robust.pool)),
+	("pot", |record| record.result.robust.as_ref().map(|robust| robust.pot.total())),
 ];
 
 fn of_agent(name: &str, records: &[&Record]) -> AgentSummary {

@@ -1,10 +1,10 @@
 //! The summary as a table to be read.
 
 use super::{
-	statistics::Estimate,
 	summary::{agent_names, axis_keys},
 	AgentSummary, Point, PointSummary,
 };
+use crate::statistics::Estimate;
 
 /// `summary.md`: what the axes set, accuracies in percent, and what each agent has at the end in
 /// percent of its start, and its days to ruin.
@@ -63,7 +63,7 @@ mod tests {
 		super::{summarise, Record, Results},
 		*,
 	};
-	use crate::sweep::statistics::estimate;
+	use crate::statistics::estimate;
 
 	#[test]
 	fn each_point_has_a_row() {

@@ -24,18 +24,8 @@ pub fn label_of(score: Score) -> Label {
 }
 
 /// How far a wrong prediction moves each present coefficient.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	Decode,
-	DecodeWithMemTracking,
-	Encode,
-	Eq,
-	MaxEncodedLen,
-	PartialEq,
-	TypeInfo
-)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
 pub enum StepSchedule {
 	/// Always the same, not negative (the contracts' `learningRate`; 0 never learns).
 	Constant(Coefficient),
@@ -77,18 +67,8 @@ impl StepSchedule {
 
 /// The learner of the contracts (constant step, fixed bias) and of their Python simulator
 /// (inverse-time step, learnt bias).
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	Decode,
-	DecodeWithMemTracking,
-	Encode,
-	Eq,
-	MaxEncodedLen,
-	PartialEq,
-	TypeInfo
-)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
 pub struct Perceptron {
 	/// How far an update moves.
 	pub step: StepSchedule,

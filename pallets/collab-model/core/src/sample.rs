@@ -4,19 +4,8 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
 /// The two classes, numbered as in the contracts and in scikit-learn (0 and 1).
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	Decode,
-	DecodeWithMemTracking,
-	Encode,
-	Eq,
-	Hash,
-	MaxEncodedLen,
-	PartialEq,
-	TypeInfo
-)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
 pub enum Label {
 	/// Class 0.
 	Negative,

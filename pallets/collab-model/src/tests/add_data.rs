@@ -1,5 +1,10 @@
-use crate::{mock::*, *};
-use collab_model_core::*;
+//! `add_data` under the classic rules.
+
+use crate::{mock::*, Trace, *};
+use collab_model_core::Balance;
+use collab_model_core::{
+	unpack, Classic, Coefficient, Label, Perceptron, Pricing, Rules, Stake, StepSchedule,
+};
 use frame_support::{assert_noop, assert_ok};
 use polkadot_sdk::*;
 
@@ -15,7 +20,7 @@ fn a_wrong_prediction_moves_the_present_coefficients() {
 	ExtBuilder::default().with_open_model().build_and_execute(|| {
 		assert_ok!(submit(&[1, 300], 100));
 		assert_eq!([0, 1, 2, 300].map(coefficient), [whole(0), whole(1), whole(0), whole(1)]);
-		assert_eq!(the_model().bias, whole(0));
+		assert_eq!(classic_state().bias, whole(0));
 		add(BOB, [1], Label::Negative);
 		assert_eq!(coefficient(1), whole(0));
 	});
@@ -37,7 +42,7 @@ fn the_bias_is_learnt_when_the_rules_say_so() {
 	ExtBuilder::default().with_model(ModelConfig { rules, ..config() }).opened().build_and_execute(
 		|| {
 			add(ALICE, [1], Label::Positive);
-			assert_eq!(the_model().bias, whole(1));
+			assert_eq!(classic_state().bias, whole(1));
 		},
 	);
 }
@@ -64,8 +69,10 @@ fn the_price_is_held_and_recorded() {
 		let id = add(ALICE, [1, 300], Label::Positive);
 		assert_eq!((held(ALICE), free(ALICE)), (100, ENDOWMENT - 100));
 		let stored = Contributions::<Test>::get(MODEL, id).unwrap();
-		assert_eq!((stored.deposit, stored.claimable, stored.submitted_at), (100, 100, START));
-		assert_eq!(unpack(&stored.sample), Some(vec![1, 300]));
+		assert_eq!((stored.claimable, stored.submitted_at), (100, START));
+		let Trace::Classic { label, deposit, sample, .. } = stored.trace else { panic!("{id}") };
+		assert_eq!((label, deposit), (Label::Positive, 100));
+		assert_eq!(unpack(&sample), Some(vec![1, 300]));
 		System::assert_last_event(
 			Event::DataAdded {
 				model: MODEL,
@@ -73,9 +80,10 @@ fn the_price_is_held_and_recorded() {
 				contributor: ALICE,
 				sample: features([1, 300]),
 				label: Label::Positive,
-				deposit: 100,
+				stake: Stake { deposit: 100, ..Stake::default() },
 				score: 0,
 				updated: true,
+				judged: None,
 			}
 			.into(),
 		);

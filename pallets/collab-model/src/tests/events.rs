@@ -30,9 +30,9 @@ fn rebuild() -> Rebuilt {
 			Event::CoefficientsUploaded { first, values, .. } => {
 				rebuilt.coefficients.extend((first..).zip(values))
 			}
-			Event::DataAdded { contribution, sample, label, deposit, score, .. } => {
+			Event::DataAdded { contribution, sample, label, stake, score, .. } => {
 				learn(&mut rebuilt, contribution, &sample, label, score);
-				rebuilt.claimable.insert(contribution, deposit);
+				rebuilt.claimable.insert(contribution, stake.locked());
 			}
 			Event::Refunded { contribution, contributor, amount, .. } => {
 				*rebuilt.claimable.get_mut(&contribution).unwrap() -= amount;
@@ -58,9 +58,9 @@ fn from_state() -> Rebuilt {
 		claimable: Contributions::<Test>::iter_prefix(MODEL)
 			.map(|(i, c)| (i, c.claimable))
 			.collect(),
-		credit: Accounts::<Test>::iter_prefix(MODEL)
-			.filter(|(_, a)| a.credit > 0)
-			.map(|(who, a)| (who, a.credit))
+		credit: Accounts::<Test>::iter_key_prefix(MODEL)
+			.map(|who| (who, credit(who)))
+			.filter(|(_, credit)| *credit > 0)
 			.collect(),
 	}
 }

@@ -1,3 +1,5 @@
+//! `refund` under the classic rules.
+
 use crate::{mock::*, *};
 use collab_model_core::Label;
 use frame_support::{assert_noop, assert_ok};
@@ -11,7 +13,7 @@ fn good_data_gets_its_deposit_back_and_credit() {
 		advance(10);
 		assert_ok!(CollabModel::refund(signed(ALICE), MODEL, id));
 		assert_eq!((held(ALICE), free(ALICE)), (0, ENDOWMENT));
-		assert_eq!(Accounts::<Test>::get(MODEL, ALICE).credit, 1);
+		assert_eq!(credit(ALICE), 1);
 	});
 }
 
@@ -68,7 +70,7 @@ fn pays_what_reporters_have_left() {
 		add(DAVE, [1], Label::Positive);
 		assert_ok!(CollabModel::refund(signed(ALICE), MODEL, id));
 		assert_eq!(free(ALICE), ENDOWMENT - 50);
-		assert_eq!(Accounts::<Test>::get(MODEL, ALICE).credit, 1);
+		assert_eq!(credit(ALICE), 1);
 	});
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{mock::*, *};
 use collab_model_core::{
-	AveragedCoefficient, AveragedState, Gate, Label, Phase, Robust, Rules, Seed,
+	Agreement, Averaged, AveragedCoefficient, Gate, Label, Robust, Rules, Seeding, MAX_IMPORT_CLOCK,
 };
 use frame_support::{assert_noop, assert_ok};
 use polkadot_sdk::*;
@@ -13,7 +13,7 @@ fn gated(samples: u32, percent: u8) -> ModelConfig {
 	ModelConfig { rules: Rules::Robust(Robust { gate, ..robust_rules() }), ..robust_config() }
 }
 
-fn batch(samples: &[&[u32]], labels: &[Label]) -> (SeedOf<Test>, SeedLabelsOf<Test>) {
+fn batch(samples: &[&[u32]], labels: &[Label]) -> (SamplesOf<Test>, LabelsOf<Test>) {
 	let samples: Vec<_> = samples.iter().map(|s| features(s.iter().copied())).collect();
 	(samples.try_into().unwrap(), labels.to_vec().try_into().unwrap())
 }
@@ -38,7 +38,8 @@ const TEST_SAMPLES: [&[u32]; 2] = [&[0, 1], &[2]];
 const TEST_LABELS: [Label; 2] = [Label::Positive, Label::Negative];
 
 fn declare(seal: [u8; 32]) -> sp_runtime::DispatchResult {
-	let import = ImportDeclaration { clock: 20, bias: AveragedCoefficient::default(), seal };
+	let learnt = Averaged { clock: 20, bias: AveragedCoefficient::default() };
+	let import = ImportDeclaration { learnt, seal };
 	CollabModel::declare_import(signed(OWNER), MODEL, import)
 }
 
@@ -48,26 +49,25 @@ fn upload(values: &[AveragedCoefficient]) -> sp_runtime::DispatchResult {
 }
 
 #[test]
-fn seeding_learns_as_core_does_across_pages() {
-	ExtBuilder::default().with_model(robust_config()).build_and_execute(|| {
-		let samples: [&[u32]; 3] = [&[0, 511, 512], &[512, 999], &[0, 999]];
-		let labels = [Label::Positive, Label::Negative, Label::Positive];
-		assert_ok!(do_seed(&samples, &labels));
-		let learner = robust_rules().learner;
-		let mut state = AveragedState::default();
-		let mut expected = vec![AveragedCoefficient::default(); 1_000];
-		for (sample, label) in samples.iter().zip(labels) {
-			let mut present: Vec<_> = sample.iter().map(|f| expected[*f as usize]).collect();
-			learner.learn(Phase::Seeding, &mut state, label, &mut present);
-			sample.iter().zip(present).for_each(|(f, value)| expected[*f as usize] = value);
-		}
-		let snapshot = CollabModel::averaged_snapshot(MODEL).unwrap();
-		assert_eq!(snapshot.state, state);
-		for (first, run) in snapshot.runs {
-			assert_eq!(run[..], expected[first as usize..first as usize + run.len()]);
-		}
-		assert_eq!((the_model().pages, the_model().seed.samples), (2, 3));
-	});
+fn seeding_is_the_same_one_by_one_and_across_pages() {
+	let samples: [&[u32]; 3] = [&[0, 511, 512], &[512, 999], &[0, 999]];
+	let labels = [Label::Positive, Label::Negative, Label::Positive];
+	let seeded = |pieces: usize| {
+		let mut state = None;
+		ExtBuilder::default().with_model(robust_config()).build_and_execute(|| {
+			for (samples, labels) in samples.chunks(pieces).zip(labels.chunks(pieces)) {
+				assert_ok!(do_seed(samples, labels));
+			}
+			assert_eq!((the_model().pages, robust_state().seeding.samples), (2, 3));
+			assert_eq!(robust_state().released.clock, 4 * 600);
+			state = Some(CollabModel::released_snapshot(MODEL).unwrap());
+		});
+		state
+	};
+	assert_eq!(seeded(1), seeded(3));
+	let runs = seeded(3).unwrap().runs;
+	// The third sample is within the margin still: each feature was moved twice, or not at all.
+	assert_eq!([runs[0].1[0].value, runs[0].1[511].value, runs[1].1[487].value], [2, 1, 0]);
 }
 
 #[test]
@@ -78,8 +78,8 @@ fn seed_says_what_it_did() {
 		assert_ok!(do_seed(&same, &labels));
 		let (samples, labels) = batch(&same, &labels);
 		// The first is a surprise to an empty model, the second is not.
-		let seed = Seed { samples: 2, right: 1 };
-		System::assert_last_event(Event::Seeded { model: MODEL, samples, labels, seed }.into());
+		let seeding = Seeding { samples: 2, right: 1 };
+		System::assert_last_event(Event::Seeded { model: MODEL, samples, labels, seeding }.into());
 	});
 }
 
@@ -91,14 +91,14 @@ fn the_gate_asks_for_number_and_accuracy() {
 		assert_ok!(do_seed(&samples, &[Label::Positive; 9]));
 		assert_noop!(open(), Error::<Test>::GateNotPassed);
 		assert_ok!(do_seed(&[&[1]], &[Label::Negative]));
-		assert_eq!(the_model().seed, Seed { samples: 10, right: 8 });
+		assert_eq!(robust_state().seeding, Seeding { samples: 10, right: 8 });
 		assert_ok!(open());
-		assert_eq!(the_model().averaged.agreement, robust_rules().learner.guard.start);
+		assert_eq!(robust_state().agreement, Agreement::from_share(robust_rules().guard.start));
 	});
 }
 
 #[test]
-fn a_seed_that_is_too_bad_stays_closed() {
+fn a_model_seeded_too_badly_stays_closed() {
 	ExtBuilder::default().with_model(gated(4, 80)).build_and_execute(|| {
 		let samples: [&[u32]; 4] = [&[1]; 4];
 		let labels = [Label::Positive, Label::Positive, Label::Positive, Label::Negative];
@@ -110,7 +110,7 @@ fn a_seed_that_is_too_bad_stays_closed() {
 #[test]
 fn seed_refuses_what_it_cannot_learn() {
 	ExtBuilder::default().with_model(robust_config()).build_and_execute(|| {
-		assert_noop!(do_seed(&[], &[]), Error::<Test>::EmptySeed);
+		assert_noop!(do_seed(&[], &[]), Error::<Test>::NoSamples);
 		assert_noop!(do_seed(&[&[1]], &[]), Error::<Test>::LabelsMissing);
 		let labels = [Label::Positive; 2];
 		assert_noop!(do_seed(&[&[1], &[2, 1]], &labels), Error::<Test>::FeaturesNotIncreasing);
@@ -162,9 +162,9 @@ fn an_import_is_tested_with_the_sealed_batch() {
 		assert_ok!(upload(&[UP, UP, down]));
 		assert_noop!(open(), Error::<Test>::SealBroken);
 		assert_ok!(do_seed(&TEST_SAMPLES, &TEST_LABELS));
-		let snapshot = CollabModel::averaged_snapshot(MODEL).unwrap();
+		let snapshot = CollabModel::released_snapshot(MODEL).unwrap();
 		assert_eq!(snapshot.runs, [(0, vec![UP, UP, down])]);
-		assert_eq!((snapshot.state.clock, the_model().seed.right), (20, 2));
+		assert_eq!((snapshot.copy.clock, robust_state().seeding.right), (20, 2));
 		assert_ok!(open());
 	});
 }
@@ -186,7 +186,7 @@ fn impossible_coefficients_are_refused() {
 	ExtBuilder::default().with_model(robust_config()).build_and_execute(|| {
 		assert_ok!(declare([0; 32]));
 		let impossible = Error::<Test>::ImpossibleCoefficient;
-		let too_late = AveragedCoefficient { value: 1, lag: 2 * 127 * 20 + 1 };
+		let too_late = AveragedCoefficient { value: 1, lag: -127 * 20 };
 		assert_noop!(upload(&[UP, too_late]), impossible);
 		let beyond = AveragedCoefficient { value: i8::MIN, lag: 0 };
 		assert_noop!(upload(&[beyond]), Error::<Test>::ImpossibleCoefficient);
@@ -194,13 +194,16 @@ fn impossible_coefficients_are_refused() {
 		assert_noop!(upload(&vec![UP; 1_001]), Error::<Test>::FeatureOutOfRange);
 	});
 	ExtBuilder::default().with_model(robust_config()).build_and_execute(|| {
-		let import = ImportDeclaration { clock: 20, bias: UP, seal: [0; 32] };
+		let import = ImportDeclaration { learnt: Averaged { clock: 20, bias: UP }, seal: [0; 32] };
 		let declared = CollabModel::declare_import(signed(OWNER), MODEL, import);
 		// The learner of these rules has no bias.
 		assert_noop!(declared, Error::<Test>::ImpossibleCoefficient);
-		let no_time = ImportDeclaration { clock: 0, bias: Default::default(), seal: [0; 32] };
-		let declared = CollabModel::declare_import(signed(OWNER), MODEL, no_time);
-		assert_noop!(declared, Error::<Test>::ImpossibleCoefficient);
+		for clock in [0, MAX_IMPORT_CLOCK + 1] {
+			let learnt = Averaged { clock, ..Averaged::default() };
+			let import = ImportDeclaration { learnt, seal: [0; 32] };
+			let declared = CollabModel::declare_import(signed(OWNER), MODEL, import);
+			assert_noop!(declared, Error::<Test>::ImpossibleCoefficient);
+		}
 	});
 }
 
@@ -216,22 +219,20 @@ fn a_robust_model_begins_without_a_bias() {
 }
 
 #[test]
-fn the_creator_endows_the_pool_and_gets_it_back() {
+fn the_creator_endows_the_pot_and_gets_it_back() {
 	ExtBuilder::default().with_model(robust_config()).build_and_execute(|| {
-		assert_eq!(free(CollabModel::pool_account(MODEL)), 1);
+		assert_eq!(free(CollabModel::pot_account(MODEL)), 1);
 		assert_ok!(CollabModel::close_model(signed(OWNER), MODEL));
-		assert_eq!((free(CollabModel::pool_account(MODEL)), free(OWNER)), (0, ENDOWMENT));
+		assert_eq!((free(CollabModel::pot_account(MODEL)), free(OWNER)), (0, ENDOWMENT));
 	});
 }
 
 #[test]
-fn what_is_left_in_the_pool_does_not_go_to_the_owner() {
+fn what_is_left_in_the_pot_does_not_go_to_the_owner() {
 	ExtBuilder::default().with_robust_model().build_and_execute(|| {
-		let id = add(BOB, [0, 1, 2], Label::Negative);
-		advance(10);
-		assert_ok!(CollabModel::report(signed(CAROL), MODEL, id));
+		add(BOB, [0, 1, 2], Label::Negative);
 		assert_ok!(CollabModel::close_model(signed(OWNER), MODEL));
-		assert_eq!((free(HEIR), free(OWNER)), (96, ENDOWMENT - 1));
+		assert_eq!((free(HEIR), free(OWNER)), (101, ENDOWMENT - 1));
 		assert_eq!(AveragedPages::<Test>::iter().count(), 0);
 	});
 }

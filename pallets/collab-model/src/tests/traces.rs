@@ -238,12 +238,11 @@ impl Replay<'_> {
 			assert_eq!(now, fixed(value), "coefficient {feature}");
 		}
 		let model = the_model();
-		assert_eq!(model.bias, fixed(&expected["intercept"]));
+		assert_eq!(classic_state().bias, fixed(&expected["intercept"]));
 		assert_eq!(model.last_accepted, expected["lastUpdateTimeS"].as_u64().unwrap());
 		assert_eq!(model.submitted, expected["totalSubmitted"].as_u64().unwrap());
-		assert_eq!(model.total_credit, expected["totalGoodDataCount"].as_u64().unwrap());
-		let credit = |n| Accounts::<Test>::get(MODEL, account(n)).credit;
-		let credits: Vec<_> = (0..self.accounts()).map(credit).collect();
+		assert_eq!(classic_state().total_credit, expected["totalGoodDataCount"].as_u64().unwrap());
+		let credits: Vec<_> = (0..self.accounts()).map(|n| credit(account(n))).collect();
 		assert_eq!(json!(credits), expected["numValid"]);
 		let (balances, contract) = self.money();
 		assert_eq!(normal(&balances), normal(&expected["balances"]));
@@ -253,7 +252,7 @@ impl Replay<'_> {
 
 fn stored_coefficient(feature: u32) -> Coefficient {
 	let score = CollabModel::predict(MODEL, vec![feature]).unwrap().1;
-	Coefficient::from_inner((score - Score::from(the_model().bias.into_inner())) as i64)
+	Coefficient::from_inner((score - Score::from(classic_state().bias.into_inner())) as i64)
 }
 
 /// Numbers as strings, whether they were written as one or the other.

@@ -46,9 +46,9 @@ fn claims_are_charged_for_the_greatest_sample_and_get_the_difference_back() {
 #[test]
 fn seeding_is_charged_for_what_it_touches() {
 	ExtBuilder::default().with_model(robust_config()).build_and_execute(|| {
-		let samples: SeedOf<Test> =
+		let samples: SamplesOf<Test> =
 			vec![features([1, 600]), features([2, 3, 700])].try_into().unwrap();
-		let labels: SeedLabelsOf<Test> = vec![Label::Positive; 2].try_into().unwrap();
+		let labels: LabelsOf<Test> = vec![Label::Positive; 2].try_into().unwrap();
 		let call =
 			Call::<Test>::seed { model: MODEL, samples: samples.clone(), labels: labels.clone() };
 		let charged = call.get_dispatch_info().call_weight;
@@ -61,4 +61,29 @@ fn seeding_is_charged_for_what_it_touches() {
 fn pages_are_counted_once_each() {
 	assert_eq!(pages_touched(&[0, 1, PAGE_SIZE - 1]), 1);
 	assert_eq!(pages_touched(&[0, PAGE_SIZE, PAGE_SIZE + 1, 5 * PAGE_SIZE]), 3);
+}
+
+#[test]
+fn a_robust_refund_costs_the_same_whatever_the_sample() {
+	ExtBuilder::default().with_robust_model().build_and_execute(|| {
+		let long = add(ALICE, (0..1_000).filter(|f| ![3, 4, 5].contains(f)), Label::Positive);
+		let short = add(ALICE, [0], Label::Positive);
+		advance(10);
+		let used = [long, short].map(|id| {
+			CollabModel::refund(signed(ALICE), MODEL, id).unwrap().actual_weight.unwrap()
+		});
+		assert_eq!(used[0], used[1]);
+	});
+}
+
+#[test]
+fn agreement_reads_one_copy_only_and_gets_the_difference_back() {
+	ExtBuilder::default().with_robust_model().build_and_execute(|| {
+		let used = |label| {
+			let sample = features([0, 1, 2, 600]);
+			let done = CollabModel::add_data(signed(ALICE), MODEL, sample, label, 200).unwrap();
+			done.actual_weight.unwrap().ref_time()
+		};
+		assert!(used(Label::Positive) < used(Label::Negative));
+	});
 }

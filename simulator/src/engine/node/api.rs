@@ -10,16 +10,8 @@
 		with = "::subxt::utils::Static<::collab_model_core::Rules>"
 	),
 	substitute_type(
-		path = "collab_model_core::robust::gate::Seed",
-		with = "::subxt::utils::Static<::collab_model_core::Seed>"
-	),
-	substitute_type(
 		path = "collab_model_core::robust::record::Record",
 		with = "::subxt::utils::Static<::collab_model_core::Record>"
-	),
-	substitute_type(
-		path = "collab_model_core::robust::settlement::OwnEffect",
-		with = "::subxt::utils::Static<::collab_model_core::OwnEffect>"
 	),
 	substitute_type(
 		path = "collab_model_core::sample::Label",

@@ -4,11 +4,12 @@ use super::{
 	api,
 	client::{view, AtBlock},
 };
-use crate::ledger::{ClassicLedger, Contribution, Ledger, RobustLedger};
+use crate::ledger::{Contribution, Ledger};
 use anyhow::{Context, Result};
 use codec::Decode;
 use collab_model_core::{
-	AveragedCoefficient, AveragedState, Balance, Coefficient, OwnEffect, Record, Seed,
+	Averaged, AveragedCoefficient, Balance, ClassicState, Coefficient, LiveRules, Record,
+	RobustState, Version,
 };
 use std::collections::BTreeMap;
 use subxt::utils::AccountId32;
@@ -125,37 +126,37 @@ struct Open {
 	added: u64,
 	deposit: Balance,
 	claimable: Balance,
-	own: OwnEffect,
 	claims: Vec<Option<usize>>,
 	features: Vec<u32>,
 }
 
 impl Comparison<'_> {
 	async fn coefficients(&self, found: &mut Differences) -> Result<()> {
-		match self.ledger {
-			Ledger::Classic(ledger) => self.linear(ledger, found).await,
-			Ledger::Robust(ledger) => self.averaged(ledger, found).await,
+		match self.ledger.rules() {
+			LiveRules::Classic { state, .. } => self.linear(state, found).await,
+			LiveRules::Robust { state, .. } => self.averaged(state, found).await,
 		}
 	}
 
-	async fn linear(&self, ledger: &ClassicLedger, found: &mut Differences) -> Result<()> {
+	async fn linear(&self, state: &ClassicState, found: &mut Differences) -> Result<()> {
 		let query = api::view_functions().collab_model().model_snapshot(self.model);
 		let snapshot = view(self.at, query).await.context("cannot read the model's snapshot")?;
 		let (bias, runs) = <(Coefficient, Runs<Coefficient>)>::decode(&mut &snapshot[..])
 			.context("cannot read the model")?;
-		found.check("bias", bias, ledger.model().bias());
-		found.check_all("coefficient", not_zero(runs), ledger.model().non_zero().collect());
+		found.check("bias", bias, state.bias);
+		let linear = self.ledger.memory().linear();
+		found.check_all("coefficient", not_zero(runs), linear.non_zero().collect());
 		Ok(())
 	}
 
-	async fn averaged(&self, ledger: &RobustLedger, found: &mut Differences) -> Result<()> {
+	async fn averaged(&self, state: &RobustState, found: &mut Differences) -> Result<()> {
 		let query = api::view_functions().collab_model().averaged_snapshot(self.model);
 		let snapshot = view(self.at, query).await.context("cannot read the model's snapshot")?;
-		let (state, runs) =
-			<(AveragedState, Runs<AveragedCoefficient>)>::decode(&mut &snapshot[..])
-				.context("cannot read the model")?;
-		found.check("clock, accuracy counter and bias", state, *ledger.model().state());
-		found.check_all("coefficient", not_zero(runs), ledger.model().non_zero().collect());
+		let (learnt, runs) = <(Averaged, Runs<AveragedCoefficient>)>::decode(&mut &snapshot[..])
+			.context("cannot read the model")?;
+		found.check("clock and bias", learnt, state.released);
+		let released = self.ledger.memory().averaged(Version::Released);
+		found.check_all("coefficient", not_zero(runs), released.non_zero().collect());
 		Ok(())
 	}
 
@@ -175,7 +176,6 @@ impl Comparison<'_> {
 				added: stored.submitted_at.saturating_sub(self.opened),
 				deposit: stored.deposit,
 				claimable: stored.claimable,
-				own: stored.own.0,
 				claims: stored.claimed_by.0.iter().map(|who| self.number_of(who)).collect(),
 				features,
 			};
@@ -204,13 +204,9 @@ impl Comparison<'_> {
 		let open = contributions.iter().filter(|c| c.claimable > 0).count() as u64;
 		found.check("submitted", model.submitted, contributions.len() as u64);
 		found.check("open contributions counted", model.open_contributions, open);
-		let (credit, pool, seed) = match self.ledger {
-			Ledger::Classic(ledger) => (ledger.total_credit(), 0, Seed::default()),
-			Ledger::Robust(ledger) => (0, ledger.pool(), *ledger.seed()),
-		};
+		let credit = self.ledger.rules().classic().map_or(0, |(_, state)| state.total_credit);
 		found.check("total credit", model.total_credit, credit);
-		found.check("pool", model.pool, pool);
-		found.check("seed", model.seed.0, seed);
+		found.check("pool", model.pool, self.ledger.pot().pool);
 		let last_accepted = model.last_accepted.saturating_sub(self.opened);
 		found.check("last accepted", last_accepted, self.ledger.books().last_accepted());
 		Ok(())
@@ -227,9 +223,9 @@ impl Comparison<'_> {
 				None => (0, Record::default(), 0),
 			};
 			let open = self.open_of(who).count() as u64;
-			let account = self.ledger.books().accounts().get(who).copied().unwrap_or_default();
+			let Some(account) = self.ledger.books().accounts().get(who) else { continue };
 			let what = format!("credit, record and open contributions of agent {who}");
-			found.check(&what, stored, (account.credit, account.record, open));
+			found.check(&what, stored, (account.credit(), account.record(), open));
 		}
 		Ok(())
 	}
@@ -257,14 +253,15 @@ impl Comparison<'_> {
 }
 
 fn in_memory(contribution: &Contribution) -> Open {
+	let evidence = contribution.evidence.as_ref();
+	let claims = evidence.map_or(&[][..], |evidence| &evidence.claims);
 	Open {
 		contributor: Some(contribution.contributor),
-		positive: contribution.label == collab_model_core::Label::Positive,
+		positive: evidence.is_some_and(|e| e.label == collab_model_core::Label::Positive),
 		added: contribution.added,
 		deposit: contribution.deposit,
 		claimable: contribution.claimable,
-		own: contribution.own,
-		claims: contribution.claims.iter().map(|who| Some(*who)).collect(),
-		features: contribution.features.to_vec(),
+		claims: claims.iter().map(|who| Some(*who)).collect(),
+		features: evidence.map_or(Vec::new(), |evidence| evidence.features.to_vec()),
 	}
 }

@@ -250,7 +250,7 @@ fn seeding(
 ) -> Result<Vec<Vec<NamedCall>>> {
 	let most = at.constants().entry(api::constants().collab_model().max_seed())?;
 	let mut calls = Vec::new();
-	for batch in setup.seed.chunks(most.max(1) as usize) {
+	for batch in setup.seeding.chunks(most.max(1) as usize) {
 		let samples = batch.iter().map(|(features, _)| BoundedVec(features.to_vec())).collect();
 		let labels = batch.iter().map(|(_, label)| Static(*label)).collect();
 		let seed = api::tx().collab_model().seed(model, BoundedVec(samples), BoundedVec(labels));
@@ -292,6 +292,9 @@ impl Open {
 			Action::Report { agent, contribution, .. } => {
 				let call = calls.report(self.model, contribution).unvalidated();
 				(agent, format!("the report of {contribution}"), self.sign_for(agent, &call)?)
+			}
+			Action::SealAudit { .. } | Action::ShowAudit { .. } => {
+				bail!("this node does not know audits: give --engine local")
 			}
 		};
 		Ok(Signed { agent: Some(agent), what: format!("{what} by agent {agent}"), hex })

@@ -4,7 +4,7 @@ use super::{
 	api,
 	client::{view, AtBlock, Client},
 };
-use crate::ledger::Coefficients;
+use crate::ledger::LinearCoefficients;
 use anyhow::{Context, Result};
 use codec::Decode;
 use collab_model_core::{Coefficient, Label, Rules, Score};
@@ -48,12 +48,12 @@ impl ChainModel {
 	}
 
 	/// All coefficients, as `model_snapshot` tells them.
-	pub fn coefficients(&self) -> Result<Coefficients> {
+	pub fn coefficients(&self) -> Result<LinearCoefficients> {
 		let query = api::view_functions().collab_model().model_snapshot(self.id);
 		let answer = self.runtime.block_on(view(&self.at, query));
 		let answer = answer.context("cannot read the model's snapshot")?;
 		let (bias, runs) = Snapshot::decode(&mut &answer[..]).context("cannot read the model")?;
-		let mut coefficients = Coefficients::zero(self.num_features);
+		let mut coefficients = LinearCoefficients::zero(self.num_features);
 		coefficients.set_bias(bias);
 		for (first, values) in runs {
 			for (feature, value) in (first..=u32::MAX).zip(values) {

@@ -44,7 +44,7 @@ pub const MEASURES: [Claim; 3] = [
 		text: "Money is neither made nor lost",
 		place: "implied",
 		criterion:
-			"balances, and the pool if there is one, add up to those of the start in every run \
+			"balances, and the pot if there is one, add up to those of the start in every run \
 			of every sweep at whose end nothing is held; a run that is wrong by one unit is refused",
 		published: None,
 		judge: conserved,
@@ -89,7 +89,7 @@ fn stays(view: &View<'_>) -> Option<Finding> {
 	let why = match verdict {
 		Verdict::Holds => format!("it {direction} by {:.2} points only", rise.mean.abs()),
 		Verdict::DoesNotHold => format!("it {direction} by {:.1} points", rise.mean.abs()),
-		Verdict::CannotBeTold => "the interval of the rise reaches beyond a point".into(),
+		_ => "the interval of the rise reaches beyond a point".into(),
 	};
 	Some(Finding { numbers: vec![before, after, rise], verdict, why })
 }
@@ -113,8 +113,8 @@ fn unaccounted(run: &Record) -> f64 {
 	if run.result.unclaimed > 0 {
 		return 0.0;
 	}
-	let pool = run.result.robust.as_ref().map_or(0.0, |robust| robust.pool);
-	run.result.balances.values().map(|balance| balance.end - balance.start).sum::<f64>() + pool
+	let pot = run.result.robust.as_ref().map_or(0.0, |robust| robust.pot.total());
+	run.result.balances.values().map(|balance| balance.end - balance.start).sum::<f64>() + pot
 }
 
 fn balanced(view: &View<'_>) -> Option<Finding> {
@@ -124,7 +124,7 @@ fn balanced(view: &View<'_>) -> Option<Finding> {
 	let why = match verdict {
 		Verdict::Holds => "neither label is favoured",
 		Verdict::DoesNotHold => "single models favour one label, though the data do not",
-		Verdict::CannotBeTold => "the interval holds the limit",
+		_ => "the interval holds the limit",
 	};
 	Some(Finding { numbers: vec![distance], verdict, why: why.into() })
 }

@@ -103,7 +103,7 @@ fn volatile(view: &View<'_>) -> Option<Finding> {
 	let why = match verdict {
 		Verdict::Holds => "runs at 0.5 differ more from seed to seed",
 		Verdict::DoesNotHold => "runs at 0.5 do not differ more from seed to seed",
-		Verdict::CannotBeTold => "the difference is within the noise",
+		_ => "the difference is within the noise",
 	};
 	Some(Finding { numbers: vec![excess], verdict, why: why.into() })
 }

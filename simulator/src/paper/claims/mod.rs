@@ -90,8 +90,8 @@ impl Claim {
 	fn row(&self, view: &View<'_>) -> Row {
 		let finding = (self.judge)(view).unwrap_or_else(|| Finding {
 			numbers: Vec::new(),
-			verdict: Verdict::CannotBeTold,
-			why: "its runs were not asked for".into(),
+			verdict: Verdict::NotRun,
+			why: "its settings were not run".into(),
 		});
 		Row {
 			id: self.id,

@@ -1,12 +1,15 @@
 //! What section IV.E claims without figures.
 
 use super::{Claim, Finding, NEAR_POINTS};
-use crate::paper::{
-	measures::{after, bad_balance, good_balance, ruin},
-	verdict::{difference, share_sooner, trend, values, Number, Unit, Verdict},
-	View,
+use crate::{
+	paper::{
+		measures::{after, bad_balance, good_balance, ruin},
+		verdict::{difference, share_sooner, trend, values, Number, Unit, Verdict},
+		View,
+	},
+	statistics::proportion,
+	sweep::Record,
 };
-use crate::sweep::{statistics::proportion, Record};
 
 const BALANCES: [f64; 4] = [5000.0, 10_000.0, 15_000.0, 20_000.0];
 /// The shortest wait of the good agent, in seconds.

@@ -86,7 +86,7 @@ fn unstable(view: &View<'_>) -> Option<Finding> {
 	let why = match verdict {
 		Verdict::Holds => "runs with few words differ more from seed to seed",
 		Verdict::DoesNotHold => "runs with few words do not differ more from seed to seed",
-		Verdict::CannotBeTold => "the difference is within the noise",
+		_ => "the difference is within the noise",
 	};
 	Some(Finding { numbers: vec![excess], verdict, why: why.into() })
 }

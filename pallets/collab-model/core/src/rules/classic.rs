@@ -19,18 +19,8 @@ use sp_arithmetic::{
 };
 
 /// Parameters of the `classic` rules. Waits are counted from the submission and compared with `>=`.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	Decode,
-	DecodeWithMemTracking,
-	Encode,
-	Eq,
-	MaxEncodedLen,
-	PartialEq,
-	TypeInfo
-)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
 pub struct Classic {
 	/// How the model learns.
 	pub learner: Perceptron,

@@ -183,7 +183,7 @@ impl AveragedPerceptron {
 	}
 
 	/// The averaged score of a sample by the sums of its coefficients, without the bias.
-	pub(super) fn score(&self, copy: &Averaged, sums: Sums) -> AveragedScore {
+	pub fn score(&self, copy: &Averaged, sums: Sums) -> AveragedScore {
 		let Sums { values, lags } = self.with_bias(copy, sums);
 		let sum = i128::from(copy.clock).saturating_mul(values.into()).saturating_sub(lags);
 		AveragedScore { sum, clock: copy.clock }

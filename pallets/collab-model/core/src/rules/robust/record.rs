@@ -6,19 +6,8 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
 /// How often the model agreed and disagreed with an account, older verdicts fading.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	Decode,
-	DecodeWithMemTracking,
-	Default,
-	Encode,
-	Eq,
-	MaxEncodedLen,
-	PartialEq,
-	TypeInfo
-)]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
 pub struct Record {
 	/// Verdicts `Agree`.
 	pub agreed: u8,
@@ -45,18 +34,8 @@ impl Record {
 
 /// The deposit asked of an account: the better its record, the less. Nobody else's traffic moves
 /// it, or a rich account could price others out.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	Decode,
-	DecodeWithMemTracking,
-	Encode,
-	Eq,
-	MaxEncodedLen,
-	PartialEq,
-	TypeInfo
-)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
 pub struct RecordPricing {
 	/// What an account without a record pays, in units. From `span_down` up to 2^100.
 	pub base: Balance,

@@ -23,7 +23,7 @@ pub struct RobustState {
 	pub import: Option<Import>,
 	/// Where the present audit is.
 	pub audit: AuditStage,
-	/// Audits that were sealed so far.
+	/// Audits that were sealed so far; the number of the next.
 	pub audits: u32,
 }
 
@@ -38,9 +38,19 @@ pub struct Import {
 }
 
 impl RobustState {
+	/// The number of the present audit, or else of the last one: 0 for the first.
+	pub fn audit_number(&self) -> u32 {
+		self.audits.saturating_sub(1)
+	}
+
 	/// Whether samples may teach: not while an audit is being shown or settled.
 	pub fn may_learn(&self) -> bool {
 		matches!(self.audit, AuditStage::None | AuditStage::Sealed(_))
+	}
+
+	/// Whether the pages of a rejected candidate are still being forgotten.
+	pub fn is_rolling_back(&self) -> bool {
+		self.audit == AuditStage::Settling { accepted: false }
 	}
 
 	/// Where the coefficients of the served model are. While the pages of an accepted candidate are

@@ -1,0 +1,224 @@
+//! Storage pages of coefficients.
+
+use crate::types::{ModelId, Page, PAGE_SIZE};
+use alloc::{collections::BTreeMap, vec::Vec};
+use codec::FullCodec;
+use collab_model_core::{Sample, Value};
+use core::marker::PhantomData;
+use polkadot_sdk::{
+	frame_support::storage::{IterableStorageDoubleMap, StorageDoubleMap},
+	sp_runtime::traits::UniqueSaturatedInto,
+};
+
+/// What a page holds one of for each feature.
+pub(crate) trait Stored: Value + FullCodec + 'static {}
+impl<V: Value + FullCodec + 'static> Stored for V {}
+
+/// A storage map of pages.
+pub(crate) trait PageMap<V: Stored>:
+	StorageDoubleMap<ModelId, u32, Page<V>, Query = Option<Page<V>>>
+	+ IterableStorageDoubleMap<ModelId, u32, Page<V>>
+{
+}
+impl<V: Stored, M> PageMap<V> for M where
+	M: StorageDoubleMap<ModelId, u32, Page<V>, Query = Option<Page<V>>>
+		+ IterableStorageDoubleMap<ModelId, u32, Page<V>>
+{
+}
+
+fn page_of(feature: u32) -> u32 {
+	feature.checked_div(PAGE_SIZE).unwrap_or_default()
+}
+
+fn place_in_page(feature: u32) -> usize {
+	feature.checked_rem(PAGE_SIZE).unwrap_or_default().unique_saturated_into()
+}
+
+/// How many pages a list of increasing features touches; an upper bound for any other list.
+pub fn pages_touched(features: &[u32]) -> u32 {
+	let more = features.windows(2).filter(|pair| match pair {
+		[a, b] => page_of(*a) != page_of(*b),
+		_ => false,
+	});
+	more.count().saturating_add(1).unique_saturated_into()
+}
+
+/// How many pages lists of features touch, if none has pages in common with another.
+pub fn pages_touched_by_all<'a>(samples: impl IntoIterator<Item = &'a [u32]>) -> u32 {
+	samples.into_iter().fold(0, |sum: u32, sample| sum.saturating_add(pages_touched(sample)))
+}
+
+/// How many pages a run of this many coefficients touches at most, wherever it begins.
+pub fn pages_of_run(count: usize) -> u32 {
+	let count: u32 = count.unique_saturated_into();
+	count.div_ceil(PAGE_SIZE).saturating_add(1)
+}
+
+struct LoadedPage<V: Stored> {
+	number: u32,
+	page: Page<V>,
+	is_stored: bool,
+	is_changed: bool,
+}
+
+impl<V: Stored> LoadedPage<V> {
+	fn get(&self, feature: u32) -> V {
+		self.page.get(place_in_page(feature)).copied().unwrap_or_default()
+	}
+
+	/// A default value behind the end of the page needs no room.
+	fn put(&mut self, feature: u32, value: V) {
+		if self.get(feature) == value {
+			return;
+		}
+		let place = place_in_page(feature);
+		if place >= self.page.len() {
+			self.page.bounded_resize(place.saturating_add(1), V::default());
+		}
+		if let Some(slot) = self.page.get_mut(place) {
+			*slot = value;
+			self.is_changed = true;
+		}
+	}
+}
+
+/// The pages of one model that a call needs: each is read once, and written once if it changed.
+pub(crate) struct Pages<V: Stored, M> {
+	model: ModelId,
+	/// By increasing number.
+	loaded: Vec<LoadedPage<V>>,
+	map: PhantomData<M>,
+}
+
+/// A sample's features, by the pages that they lie in.
+fn by_page(features: &[u32]) -> impl Iterator<Item = (u32, &[u32])> + '_ {
+	let runs = features.chunk_by(|a, b| page_of(*a) == page_of(*b));
+	runs.filter_map(|run| Some((page_of(*run.first()?), run)))
+}
+
+impl<V: Stored, M: PageMap<V>> Pages<V, M> {
+	pub(crate) fn new(model: ModelId) -> Self {
+		Self { model, loaded: Vec::new(), map: PhantomData }
+	}
+
+	/// How many pages were read.
+	pub(crate) fn touched(&self) -> u32 {
+		self.loaded.len().unique_saturated_into()
+	}
+
+	fn load(&mut self, number: u32) -> Option<&mut LoadedPage<V>> {
+		let place = match self.loaded.binary_search_by_key(&number, |loaded| loaded.number) {
+			Ok(place) => place,
+			Err(place) => {
+				let stored = M::get(self.model, number);
+				let is_stored = stored.is_some();
+				let page = stored.unwrap_or_default();
+				let loaded = LoadedPage { number, page, is_stored, is_changed: false };
+				self.loaded.insert(place, loaded);
+				place
+			}
+		};
+		self.loaded.get_mut(place)
+	}
+
+	/// Whether a page is stored, or will be.
+	pub(crate) fn has(&mut self, number: u32) -> bool {
+		self.load(number).is_some_and(|page| page.is_stored || page.is_changed)
+	}
+
+	/// What the coefficients of a sample's features add up to, by pages for which `wanted` holds.
+	pub(crate) fn add_up(
+		&mut self,
+		sample: Sample<'_>,
+		sums: &mut V::Sums,
+		mut wanted: impl FnMut(&mut Self, u32) -> bool,
+	) {
+		for (number, run) in by_page(sample.features()) {
+			if wanted(self, number) {
+				if let Some(page) = self.load(number) {
+					run.iter().for_each(|feature| page.get(*feature).add_to(sums));
+				}
+			}
+		}
+	}
+
+	/// Changes the coefficients of a sample's features. A page that is not stored begins as `origin`
+	/// has it.
+	pub(crate) fn change(
+		&mut self,
+		sample: Sample<'_>,
+		mut change: impl FnMut(&mut V),
+		mut origin: impl FnMut(u32) -> Option<Page<V>>,
+	) {
+		for (number, run) in by_page(sample.features()) {
+			let original = if self.has(number) { None } else { origin(number) };
+			let Some(page) = self.load(number) else { continue };
+			if let Some(original) = original {
+				page.page = original;
+			}
+			for feature in run {
+				let mut value = page.get(*feature);
+				change(&mut value);
+				page.put(*feature, value);
+			}
+		}
+	}
+
+	/// A page as it is now, if it is stored or will be.
+	pub(crate) fn copy_of(&mut self, number: u32) -> Option<Page<V>> {
+		if !self.has(number) {
+			return None;
+		}
+		self.load(number).map(|page| page.page.clone())
+	}
+
+	/// Replaces the coefficients of increasing features.
+	pub(crate) fn put(&mut self, features: &[u32], values: &[V]) {
+		let mut values = values.iter();
+		for (number, run) in by_page(features) {
+			let Some(page) = self.load(number) else { continue };
+			for (feature, value) in run.iter().zip(values.by_ref()) {
+				page.put(*feature, *value);
+			}
+		}
+	}
+
+	/// The pages that changed and are not stored yet.
+	pub(crate) fn new_pages(&self) -> impl Iterator<Item = u32> + '_ {
+		let new = self.loaded.iter().filter(|page| page.is_changed && !page.is_stored);
+		new.map(|page| page.number)
+	}
+
+	/// Writes the pages that changed.
+	pub(crate) fn store(self) {
+		for LoadedPage { number, page, .. } in self.loaded.into_iter().filter(|p| p.is_changed) {
+			M::insert(self.model, number, page);
+		}
+	}
+}
+
+/// All stored coefficients of a model in runs, by increasing feature.
+pub(crate) fn runs<V: Stored, M: PageMap<V>>(model: ModelId) -> Vec<(u32, Vec<V>)> {
+	let pages: BTreeMap<u32, Page<V>> = M::iter_prefix(model).collect();
+	let run =
+		|(number, page): (u32, Page<V>)| (number.saturating_mul(PAGE_SIZE), page.into_inner());
+	pages.into_iter().map(run).collect()
+}
+
+/// Takes up to `limit` pages of a model out of storage.
+pub(crate) fn take_pages<V: Stored, M: PageMap<V>>(
+	model: ModelId,
+	limit: u32,
+) -> Vec<(u32, Page<V>)> {
+	let pages: Vec<_> = M::iter_prefix(model).take(limit.unique_saturated_into()).collect();
+	pages.iter().for_each(|(page, _)| M::remove(model, page));
+	pages
+}
+
+/// Removes up to `limit` pages of a model. Returns their numbers.
+pub(crate) fn remove_pages<V: Stored, M: PageMap<V>>(model: ModelId, limit: u32) -> Vec<u32> {
+	let limit = limit.unique_saturated_into();
+	let pages: Vec<u32> = M::iter_key_prefix(model).take(limit).collect();
+	pages.iter().for_each(|page| M::remove(model, page));
+	pages
+}

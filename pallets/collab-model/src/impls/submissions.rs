@@ -1,0 +1,110 @@
+//! What happens because somebody submits a sample.
+
+use super::{store::Store, work::Work};
+use crate::{
+	types::{Account, Contribution, Model, ModelId, SampleOf, Trace},
+	Config, Contributions, Error, Event, Models, Pallet, WeightInfo,
+};
+use collab_model_core::{
+	pack, Accepted, Balance, Label, Lesson, LiveRules, Sample, Stake, Submission,
+};
+use polkadot_sdk::frame_support::{pallet_prelude::*, traits::DefensiveOption};
+
+/// What a submission would do, before it does it.
+pub(crate) struct Tried<T: Config> {
+	pub(crate) model: Model<T::AccountId>,
+	pub(crate) account: Account,
+	pub(crate) accepted: Accepted,
+	pub(crate) store: Store<T>,
+}
+
+impl<T: Config> Pallet<T> {
+	/// Lets the rules take a sample, in memory only.
+	pub(crate) fn try_submission(
+		id: ModelId,
+		contributor: &T::AccountId,
+		features: &[u32],
+		label: Label,
+		max_deposit: Balance,
+	) -> Result<Tried<T>, Error<T>> {
+		let mut model = Self::open_model_of(id)?;
+		let sample = Sample::new(features, model.num_features)?;
+		let mut account = Self::account(id, &model, contributor);
+		let mut store = Store::<T>::new(id);
+		let elapsed = Self::now().saturating_sub(model.last_accepted);
+		let submission = Submission { sample, label, max_deposit, elapsed, seen: model.submitted };
+		let accepted = model.rules.submit(&mut account.standing, &submission, &mut store)?;
+		store.count_pages(&mut model)?;
+		Ok(Tried { model, account, accepted, store })
+	}
+
+	pub(crate) fn do_add_data(
+		contributor: T::AccountId,
+		id: ModelId,
+		features: SampleOf<T>,
+		label: Label,
+		max_deposit: Balance,
+	) -> Result<Weight, DispatchError> {
+		let Tried { mut model, mut account, accepted, store } =
+			Self::try_submission(id, &contributor, &features, label, max_deposit)?;
+		let trace = Self::trace_of(&model.rules, &features, label, &accepted.stake)?;
+		let contribution = model.submitted;
+		let weight = Self::submission_weight(&accepted, store.work(features.len()));
+
+		// Money first: these are the only steps that can still fail, for want of money, and nothing
+		// is written before them. Where the second one fails, the roll-back of the call undoes the
+		// first.
+		Self::take_stake(id, &contributor, &accepted.stake)?;
+
+		store.write();
+		let claimable = accepted.stake.locked();
+		if claimable > 0 {
+			let contributor = contributor.clone();
+			let submitted_at = Self::now();
+			let stored = Contribution::<T> { contributor, submitted_at, claimable, trace };
+			Contributions::<T>::insert(id, contribution, stored);
+			model.open_contributions = model.open_contributions.saturating_add(1);
+			account.open = account.open.saturating_add(1);
+		}
+		Self::put_account(id, &model, &contributor, account);
+		model.submitted = model.submitted.saturating_add(1);
+		model.last_accepted = Self::now();
+		Models::<T>::insert(id, model);
+		Self::deposit_event(Event::DataAdded {
+			model: id,
+			contribution,
+			contributor,
+			sample: features,
+			label,
+			stake: accepted.stake,
+			score: accepted.score,
+			updated: accepted.updated,
+			judged: accepted.judged,
+		});
+		Ok(weight)
+	}
+
+	/// What claims will be judged by.
+	fn trace_of(
+		rules: &LiveRules,
+		features: &[u32],
+		label: Label,
+		stake: &Stake,
+	) -> Result<Trace<T>, Error<T>> {
+		let LiveRules::Classic { .. } = rules else { return Ok(Trace::Robust) };
+		// The number of features is bounded by the call's argument.
+		let sample = Sample::new(features, u64::MAX)?;
+		let sample = pack(sample).try_into().ok().defensive_ok_or(Error::<T>::CorruptState)?;
+		let claimed_by = Default::default();
+		Ok(Trace::Classic { label, deposit: stake.deposit, claimed_by, sample })
+	}
+
+	fn submission_weight(accepted: &Accepted, work: Work) -> Weight {
+		match accepted.judged.map(|judged| judged.lesson) {
+			None if accepted.updated => work.weight(T::WeightInfo::add_data),
+			None => work.weight(T::WeightInfo::add_data_unchanged),
+			Some(Lesson::Agreed) => work.weight(T::WeightInfo::add_data_robust_agreed),
+			Some(_) => work.weight(T::WeightInfo::add_data_robust),
+		}
+	}
+}

@@ -1,0 +1,85 @@
+//! What several calls look up and change.
+
+use crate::{
+	types::{Account, Contribution, ContributionId, Model, ModelId, Status},
+	Accounts, Config, Contributions, Error, Models, Pallet,
+};
+use collab_model_core::{Limits, Robust, RobustState, Seconds};
+use polkadot_sdk::{
+	frame_support::{pallet_prelude::*, traits::UnixTime},
+	sp_io::hashing::blake2_256,
+};
+
+impl<T: Config> Pallet<T> {
+	/// The chain's clock in seconds.
+	pub(crate) fn now() -> Seconds {
+		T::Time::now().as_secs()
+	}
+
+	/// The hash of seals.
+	pub(crate) fn seal_of(bytes: &[u8]) -> [u8; 32] {
+		blake2_256(bytes)
+	}
+
+	/// What the runtime allows the parameters of a model to be.
+	pub(crate) fn limits() -> Limits {
+		Limits {
+			max_wait: T::MaxWait::get(),
+			min_base: T::MinBase::get(),
+			max_audit_rows: T::MaxAuditRows::get(),
+		}
+	}
+
+	pub(crate) fn existing_model(id: ModelId) -> Result<Model<T::AccountId>, Error<T>> {
+		Models::<T>::get(id).ok_or(Error::UnknownModel)
+	}
+
+	pub(crate) fn open_model_of(id: ModelId) -> Result<Model<T::AccountId>, Error<T>> {
+		let model = Self::existing_model(id)?;
+		ensure!(model.status == Status::Open, Error::ModelNotOpen);
+		Ok(model)
+	}
+
+	pub(crate) fn owned_model(
+		who: &T::AccountId,
+		id: ModelId,
+	) -> Result<Model<T::AccountId>, Error<T>> {
+		let model = Self::existing_model(id)?;
+		ensure!(model.owner == *who, Error::NotOwner);
+		Ok(model)
+	}
+
+	/// The parameters of a `robust` model and what they keep of it.
+	pub(crate) fn robust(
+		model: &mut Model<T::AccountId>,
+	) -> Result<(&Robust, &mut RobustState), Error<T>> {
+		model.rules.robust_mut().ok_or(Error::WrongRules)
+	}
+
+	pub(crate) fn existing_contribution(
+		id: ModelId,
+		contribution: ContributionId,
+	) -> Result<Contribution<T>, Error<T>> {
+		Contributions::<T>::get(id, contribution).ok_or(Error::UnknownContribution)
+	}
+
+	/// An account as a model knows it: a newcomer's record where it does not.
+	pub(crate) fn account(id: ModelId, model: &Model<T::AccountId>, who: &T::AccountId) -> Account {
+		let newcomer = Account { standing: model.rules.newcomer(), open: 0 };
+		Accounts::<T>::get(id, who).unwrap_or(newcomer)
+	}
+
+	/// Stores an account's record; that of a newcomer without open contributions is removed.
+	pub(crate) fn put_account(
+		id: ModelId,
+		model: &Model<T::AccountId>,
+		who: &T::AccountId,
+		account: Account,
+	) {
+		if account == (Account { standing: model.rules.newcomer(), open: 0 }) {
+			Accounts::<T>::remove(id, who);
+		} else {
+			Accounts::<T>::insert(id, who, account);
+		}
+	}
+}

@@ -1,0 +1,60 @@
+//! What calls are charged before they run, and what they are found to have done.
+
+use super::pages::{pages_touched, pages_touched_by_all};
+use crate::{Config, SampleOf, SamplesOf, WeightInfo};
+use polkadot_sdk::{frame_support::pallet_prelude::*, sp_runtime::traits::UniqueSaturatedInto};
+
+/// Pages that the last piece of an audit moves at most, so that models of few pages are settled at
+/// once.
+pub const MAX_SETTLED_PAGES: u32 = 4;
+
+/// What a call had to read, for its weight.
+pub(crate) struct Work {
+	pages: u32,
+	features: u32,
+}
+
+impl Work {
+	/// So and so many features in that number of pages.
+	pub(crate) fn new(features: usize, pages: u32) -> Self {
+		Self { pages, features: features.unique_saturated_into() }
+	}
+
+	/// The weight by a measured function of pages and of further features in them.
+	pub(crate) fn weight(&self, measured: impl Fn(u32, u32) -> Weight) -> Weight {
+		measured(self.pages, self.features.saturating_sub(self.pages))
+	}
+}
+
+/// The greatest weight of `add_data`: under which rules it runs is known after reading.
+pub(crate) fn add_data_weight<T: Config>(sample: &[u32]) -> Weight {
+	let work = Work::new(sample.len(), pages_touched(sample));
+	let classic = work.weight(T::WeightInfo::add_data);
+	classic.max(work.weight(T::WeightInfo::add_data_robust))
+}
+
+/// The greatest weight of a claim: that of the longest sample of a `classic` model.
+pub(crate) fn claim_weight<T: Config>(classic: impl Fn(u32, u32) -> Weight) -> Weight {
+	let most = T::MaxFeatures::get();
+	classic(most, 0).max(T::WeightInfo::refund_robust())
+}
+
+fn features_of<T: Config>(samples: &[SampleOf<T>]) -> u32 {
+	let features = samples.iter().fold(0, |sum: usize, s| sum.saturating_add(s.len()));
+	features.unique_saturated_into()
+}
+
+/// The weight of `seed`, if every sample has pages of its own.
+pub(crate) fn seed_weight<T: Config>(samples: &SamplesOf<T>) -> Weight {
+	let pages = pages_touched_by_all(samples.iter().map(|sample| &sample[..]));
+	let count = samples.len().unique_saturated_into();
+	T::WeightInfo::seed(pages, count, features_of::<T>(samples))
+}
+
+/// The weight of `show_audit`, if every row has pages of its own and the audit is settled with it.
+pub(crate) fn show_audit_weight<T: Config>(rows: &SamplesOf<T>) -> Weight {
+	let pages = pages_touched_by_all(rows.iter().map(|row| &row[..]));
+	let count = rows.len().unique_saturated_into();
+	T::WeightInfo::show_audit(pages, count, features_of::<T>(rows))
+		.saturating_add(T::WeightInfo::settle_audit(MAX_SETTLED_PAGES))
+}

@@ -1,0 +1,67 @@
+//! Audits of a model under `robust` rules, as its owner makes them.
+
+use super::{Ledger, Rejection};
+use collab_model_core::{
+	first_seal, next_seal, AuditCount, AuditOutcome, AuditStage, Label, Sample, Seal, Seconds,
+};
+use sp_crypto_hashing::blake2_256;
+
+/// A row that an audit shows, with its true label.
+pub type AuditRow<'a> = (Sample<'a>, Label);
+
+/// The number of the one model of a ledger, as far as seals know.
+const MODEL: u32 = 0;
+
+/// The hash that seals `rows` for the audit with this number of this model: 0 for its first.
+pub fn audit_seal<'a>(
+	nonce: &Seal,
+	model: u32,
+	audit: u32,
+	rows: impl IntoIterator<Item = AuditRow<'a>>,
+) -> Seal {
+	let none = first_seal(nonce, model, audit, blake2_256);
+	let rows = rows.into_iter();
+	rows.fold(none, |seal, (sample, label)| next_seal(&seal, sample, label, blake2_256))
+}
+
+impl Ledger {
+	/// The hash with which `rows` are sealed for the next audit.
+	pub fn seal_of<'a>(
+		&self,
+		nonce: &Seal,
+		rows: impl IntoIterator<Item = AuditRow<'a>>,
+	) -> Result<Seal, Rejection> {
+		let state = self.robust().ok_or(Rejection::NoAudits)?;
+		Ok(audit_seal(nonce, MODEL, state.audits, rows))
+	}
+
+	/// Seals so many rows at `now` for the next audit.
+	pub fn seal_audit(&mut self, now: Seconds, seal: Seal, rows: u32) -> Result<(), Rejection> {
+		let (rules, state) = self.rules.robust_mut().ok_or(Rejection::NoAudits)?;
+		rules.seal_audit(state, seal, rows, u32::MAX, now).map_err(Rejection::Audit)
+	}
+
+	/// Shows sealed rows from the `first`-th on. With the last of them it says what came of the
+	/// audit, and the candidate is released or rolled back.
+	pub fn show_audit(
+		&mut self,
+		now: Seconds,
+		nonce: &Seal,
+		first: u32,
+		rows: &[AuditRow<'_>],
+	) -> Result<Option<(AuditOutcome, AuditCount)>, Rejection> {
+		let (rules, state) = self.rules.robust_mut().ok_or(Rejection::NoAudits)?;
+		// Rows are shown after they were sealed.
+		let audit = state.audits.saturating_sub(1);
+		let none = first_seal(nonce, MODEL, audit, blake2_256);
+		let (rows, memory) = (rows.iter().copied(), &mut self.memory);
+		let came = rules
+			.show_audit(state, first, none, rows, now, blake2_256, memory)
+			.map_err(Rejection::Audit)?;
+		if let AuditStage::Settling { accepted } = state.audit {
+			memory.settle(accepted);
+			state.audit = AuditStage::None;
+		}
+		Ok(came)
+	}
+}

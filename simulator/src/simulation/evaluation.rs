@@ -1,0 +1,59 @@
+//! How good the model is, as it is found out now and then.
+
+use crate::{
+	dataset::Rows, ledger::Ledger, metrics::Confusion, scenario::Scenario, simulation::Series,
+};
+use collab_model_core::{LiveRules, Seconds};
+
+/// The last evaluation on the measuring test rows, and when the next one is due.
+#[derive(Debug)]
+pub(super) struct Evaluation<'a> {
+	rows: &'a Rows,
+	accuracy: f64,
+	/// The [`generation`] of the model then.
+	generation: u64,
+	next: Seconds,
+	every: Seconds,
+}
+
+impl<'a> Evaluation<'a> {
+	/// A model with this accuracy has just opened.
+	pub fn new(scenario: &Scenario, rows: &'a Rows, accuracy: f64) -> Self {
+		let Scenario { evaluate_first: next, evaluate_every: every, .. } = *scenario;
+		Self { rows, accuracy, generation: 0, next, every }
+	}
+
+	/// The accuracy as last found.
+	pub fn accuracy(&self) -> f64 {
+		self.accuracy
+	}
+
+	/// Evaluates the model that `ledger` serves, if it is time.
+	pub fn evaluate_if_due(&mut self, now: Seconds, ledger: &Ledger, series: &mut Series) {
+		if now <= self.next {
+			return;
+		}
+		self.next = self.next.saturating_add(self.every);
+		let generation = generation(ledger);
+		if self.generation != generation {
+			self.generation = generation;
+			self.accuracy = self.of(ledger).accuracy();
+		}
+		series.record_accuracy(now, self.accuracy);
+	}
+
+	/// Evaluates the model that `ledger` serves.
+	pub fn of(&self, ledger: &Ledger) -> Confusion {
+		Confusion::of(ledger, self.rows)
+	}
+}
+
+/// Changes whenever the served model may have: with a sample under `classic`, with an audit under
+/// `robust`.
+fn generation(ledger: &Ledger) -> u64 {
+	match ledger.rules() {
+		LiveRules::Classic { .. } => ledger.seen(),
+		// The clock only goes on, and is the candidate's when that is released.
+		LiveRules::Robust { state, .. } => state.released.clock,
+	}
+}
