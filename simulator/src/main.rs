@@ -1,4 +1,4 @@
-//! `collab-sim`: simulates a shared model and replays the original contracts.
+//! `collab-sim`: simulates a shared model and replays recorded runs.
 
 use clap::Parser;
 use collab_sim::cli::Cli;

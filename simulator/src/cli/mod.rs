@@ -45,7 +45,8 @@ enum Command {
 	Attack(attack::AttackArgs),
 	/// Make one HTML page of what paper, run, sweep and attack have saved.
 	Report(report::ReportArgs),
-	/// Replay recorded runs of the original contracts and print the first difference.
+	/// Replay recorded runs of the original contracts or of the robust rules and print the first
+	/// difference.
 	Replay(replay::ReplayArgs),
 	/// Look at data sets.
 	#[command(subcommand)]

@@ -1,8 +1,10 @@
-//! Numbers of a trace: those that fit 64 bits are JSON numbers, wider ones decimal strings.
+//! Numbers of a trace: those that fit 64 bits are written as JSON numbers, wider ones as decimal
+//! strings. Either is read.
 
 use collab_model_core::{Balance, Coefficient, Label};
 use serde::{de::Error, Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
+use std::{any::type_name, str::FromStr};
 
 /// The digits of a whole number of any width: a JSON number or a decimal string.
 fn digits<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
@@ -10,6 +12,41 @@ fn digits<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error
 		Value::Number(number) => Ok(number.to_string()),
 		Value::String(text) => Ok(text),
 		other => Err(D::Error::custom(format!("{other} is neither a number nor a string"))),
+	}
+}
+
+/// A whole number.
+pub fn whole<'de, D: Deserializer<'de>, T: FromStr>(deserializer: D) -> Result<T, D::Error> {
+	let text = digits(deserializer)?;
+	text.parse().map_err(|_| {
+		D::Error::custom(format!("{text:?} is no whole number of type {}", type_name::<T>()))
+	})
+}
+
+/// A whole number that fits 64 bits.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(transparent)]
+pub struct Whole<T>(pub T);
+
+impl<'de, T: FromStr> Deserialize<'de> for Whole<T> {
+	fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+		whole(deserializer).map(Self)
+	}
+}
+
+/// A whole number that may be wider.
+#[derive(Clone, Copy, Debug)]
+pub struct Wide(pub i128);
+
+impl<'de> Deserialize<'de> for Wide {
+	fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+		whole(deserializer).map(Self)
+	}
+}
+
+impl Serialize for Wide {
+	fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+		serializer.collect_str(&self.0)
 	}
 }
 
@@ -87,9 +124,9 @@ impl Class {
 
 impl<'de> Deserialize<'de> for Class {
 	fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-		match u64::deserialize(deserializer)? {
-			0 => Ok(Self(false)),
-			1 => Ok(Self(true)),
+		match digits(deserializer)?.as_str() {
+			"0" => Ok(Self(false)),
+			"1" => Ok(Self(true)),
 			other => Err(D::Error::custom(format!("label {other} is neither 0 nor 1"))),
 		}
 	}

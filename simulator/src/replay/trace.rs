@@ -3,79 +3,10 @@
 use super::numbers::{features, Class, Feature, Fixed, Money};
 use collab_model_core::Seconds;
 use serde::{Deserialize, Serialize};
-use serde_json::{json, Value};
 use std::collections::BTreeMap;
 
 /// The only value of `format` that is understood.
 pub const FORMAT: &str = "decai-trace/1";
-
-/// One recorded run of the original contracts.
-#[derive(Debug)]
-pub struct Trace {
-	/// The state that the run starts with.
-	pub deploy: Deploy,
-	/// What was done, and what came of it.
-	pub steps: Vec<(Action, Outcome)>,
-	/// The state that the run ends with.
-	pub end: End,
-}
-
-/// A trace whose parts are not looked into yet.
-#[derive(Deserialize)]
-struct Raw {
-	format: String,
-	deploy: Value,
-	actions: Vec<Value>,
-	outcomes: Vec<Value>,
-	#[serde(rename = "final")]
-	end: Value,
-}
-
-impl Trace {
-	/// Reads a trace. The error names the place.
-	pub fn parse(text: &str) -> Result<Self, String> {
-		let raw: Raw = serde_json::from_str(text).map_err(|e| e.to_string())?;
-		if raw.format != FORMAT {
-			return Err(format!("format: expected {FORMAT:?}, got {:?}", raw.format));
-		}
-		if raw.actions.len() != raw.outcomes.len() {
-			return Err(format!(
-				"{} actions but {} outcomes: expected one for each",
-				raw.actions.len(),
-				raw.outcomes.len()
-			));
-		}
-		let pairs = raw.actions.into_iter().zip(raw.outcomes).enumerate();
-		let steps = pairs.map(|(i, (action, outcome))| {
-			Ok((
-				part(format!("actions[{i}]"), by_call(action))?,
-				part(format!("outcomes[{i}]"), outcome)?,
-			))
-		});
-		Ok(Self {
-			deploy: part("deploy", raw.deploy)?,
-			steps: steps.collect::<Result<_, String>>()?,
-			end: part("final", raw.end)?,
-		})
-	}
-}
-
-/// An action as serde's externally tagged enum. An internal tag would do, but makes serde keep the
-/// numbers in a form that is lost when any crate of the build turns serde_json's
-/// `arbitrary_precision` on.
-fn by_call(action: Value) -> Value {
-	match action.get("call").and_then(Value::as_str).map(str::to_owned) {
-		Some(call) => json!({ call: action }),
-		None => action,
-	}
-}
-
-fn part<T: serde::de::DeserializeOwned>(
-	place: impl std::fmt::Display,
-	value: Value,
-) -> Result<T, String> {
-	serde_json::from_value(value).map_err(|e| format!("{place}: {e}"))
-}
 
 /// How the contracts were deployed.
 #[derive(Debug, Deserialize)]

@@ -1,10 +1,28 @@
-//! What holds for every input.
+//! What holds for every input: learner, price, packing and claims of the `classic` rules.
+
+mod support;
 
 use collab_model_core::*;
-use proptest::prelude::*;
+use proptest::{
+	collection::{btree_set, vec},
+	prelude::*,
+};
+use support::Memory;
+
+/// Rules under which nothing costs anything.
+const FREE: Classic = Classic {
+	learner: Perceptron {
+		step: StepSchedule::Constant(Coefficient::from_inner(1)),
+		learn_bias: false,
+	},
+	pricing: Pricing::Constant(0),
+	refund_wait: 0,
+	owner_wait: 0,
+	any_wait: 0,
+};
 
 fn coefficients() -> impl Strategy<Value = Vec<Coefficient>> {
-	proptest::collection::vec(any::<i64>().prop_map(Coefficient::from_inner), 1..1024)
+	vec(any::<i64>().prop_map(Coefficient::from_inner), 1..1024)
 }
 
 fn any_label() -> impl Strategy<Value = Label> {
@@ -34,14 +52,10 @@ fn any_pricing() -> impl Strategy<Value = Pricing> {
 
 fn rules() -> impl Strategy<Value = Classic> {
 	(0u64..50, 0u64..50, 0u64..50).prop_map(|(a, b, c)| Classic {
-		learner: Perceptron {
-			step: StepSchedule::Constant(Coefficient::from_inner(1)),
-			learn_bias: false,
-		},
-		pricing: Pricing::Constant(1),
 		refund_wait: a,
 		owner_wait: a + b,
 		any_wait: a + b + c,
+		..FREE
 	})
 }
 
@@ -91,7 +105,7 @@ proptest! {
 	}
 
 	#[test]
-	fn packing_loses_nothing(features in proptest::collection::btree_set(any::<u32>(), 1..200)) {
+	fn packing_loses_nothing(features in btree_set(any::<u32>(), 1..200)) {
 		let features: Vec<u32> = features.into_iter().collect();
 		let packed = pack(Sample::new(&features, 1 << 32).unwrap());
 		prop_assert!(packed.len() <= features.len() * MAX_PACKED_BYTES_PER_FEATURE as usize);
@@ -99,7 +113,7 @@ proptest! {
 	}
 
 	#[test]
-	fn unpacking_garbage_never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..64)) {
+	fn unpacking_garbage_never_panics(bytes in vec(any::<u8>(), 0..64)) {
 		let _ = unpack(&bytes);
 	}
 
@@ -108,28 +122,62 @@ proptest! {
 	#[test]
 	fn payouts_never_exceed_the_deposit(
 		rules in rules(),
-		deposit in any::<u128>(),
+		deposit in any::<Balance>(),
 		label in any_label(),
-		claims in proptest::collection::vec(
-			(0u64..200, any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>(), any::<u64>(), any::<u64>()),
-			1..40,
-		),
+		total_credit in any::<u64>(),
+		claims in vec((0u64..200, any::<[bool; 5]>(), any::<u64>()), 1..40),
 	) {
 		let mut claimable = deposit;
-		for (age, own, is_owner, already_claimed, prediction, credit, others) in claims {
-			let facts = ClaimFacts { deposit, claimable, age, label, already_claimed };
-			let predict = || Label::from(prediction);
-			let paid = if own {
-				rules.refund(&facts, predict)
-			} else {
-				let total_credit = credit.saturating_add(others);
-				let who = Reporter { is_contributor: own, is_owner, credit, total_credit };
-				rules.report(&facts, &who, predict)
-			};
-			if let Ok(amount) = paid {
-				prop_assert!(amount > 0 && amount <= claimable);
-				claimable -= amount;
+		let mut state = ClassicState { total_credit, ..ClassicState::default() };
+		for (age, [refund, is_contributor, is_owner, already_claimed, prediction], credit) in claims {
+			let kind = if refund { ClaimKind::Refund } else { ClaimKind::Report };
+			let trace = ClassicTrace { deposit, label, already_claimed };
+			let facts = ClaimFacts { kind, is_contributor, is_owner, age, claimable, trace };
+			let (before, mut after) = (state, credit);
+			match rules.claim(&mut state, &mut after, &facts, || Label::from(prediction)) {
+				Ok(Payment { amount, ends, .. }) => {
+					prop_assert!(amount > 0 && amount <= claimable);
+					claimable -= amount;
+					prop_assert_eq!(ends, claimable == 0);
+					prop_assert!(refund || (after, state) == (credit, before));
+				}
+				Err(_) => prop_assert_eq!((after, state), (credit, before)),
 			}
 		}
+	}
+
+	/// The set of rules learns what its learner learns, wherever the coefficients are kept.
+	#[test]
+	fn a_submission_is_learnt_where_it_is_kept(
+		step in any_step(), learn_bias in any::<bool>(),
+		samples in vec((btree_set(0u32..9, 1..9), any_label()), 1..50),
+	) {
+		let learner = Perceptron { step, learn_bias };
+		let rules = Classic { learner, ..FREE };
+		let (mut state, mut memory) = (ClassicState::default(), Memory::default());
+		let (mut bias, mut plain) = (Coefficient::default(), [Coefficient::default(); 9]);
+		for (seen, (features, label)) in (0u64..).zip(samples) {
+			let features: Vec<u32> = features.into_iter().collect();
+			let sample = Sample::new(&features, 9).unwrap();
+			let submission = Submission { sample, label, max_deposit: 0, elapsed: 0, seen };
+			let accepted = rules.submit(&mut state, &mut 0, &submission, &mut memory).unwrap();
+			let mut present: Vec<_> = features.iter().map(|f| plain[*f as usize]).collect();
+			let learnt = learner.learn(seen, label, &mut bias, &mut present);
+			features.iter().zip(present).for_each(|(f, value)| plain[*f as usize] = value);
+			prop_assert_eq!((accepted.score, accepted.updated), learnt);
+			prop_assert_eq!(state.bias, bias);
+			prop_assert!((0u32..).zip(plain).all(|(f, v)| memory.get(Version::Released, f) == v));
+		}
+	}
+
+	#[test]
+	fn a_price_above_the_offer_changes_nothing(price in 1..=Balance::MAX, label in any_label()) {
+		let rules = Classic { pricing: Pricing::Constant(price), ..FREE };
+		let (mut state, mut credit, mut memory) = (ClassicState::default(), 0, Memory::default());
+		let sample = Sample::new(&[1], 9).unwrap();
+		let offer = Submission { sample, label, max_deposit: price - 1, elapsed: 0, seen: 0 };
+		let refused = rules.submit(&mut state, &mut credit, &offer, &mut memory);
+		prop_assert_eq!(refused, Err(PriceAboveMaximum { price }));
+		prop_assert_eq!((state, credit, memory), (ClassicState::default(), 0, Memory::default()));
 	}
 }

@@ -1,0 +1,10 @@
+//! What holds under the `robust` rules for every stream of samples and audits, whatever the
+//! parameters.
+
+mod audits;
+mod model;
+mod ranges;
+mod strategies;
+mod streams;
+#[path = "../support/mod.rs"]
+mod support;
