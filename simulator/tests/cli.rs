@@ -137,7 +137,7 @@ fn an_error_says_nothing_twice() {
 
 #[test]
 fn replay_names_the_first_difference_and_fails() {
-	let trace = include_str!("small_trace.json");
+	let trace = include_str!("traces/small.json");
 	let dir = tempfile::tempdir().unwrap();
 	let write = |name: &str, text: &str| {
 		let path = dir.path().join(name);

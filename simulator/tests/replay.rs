@@ -1,63 +1,13 @@
-//! The recorded runs of the original contracts, where they are at hand, and what a replay says
-//! of a trace that is wrong.
+//! What a replay says of a trace that differs or is malformed.
 
 #![expect(clippy::unwrap_used, reason = "a failure in a helper is a failed test")]
 
 use collab_sim::replay::{replay, replay_file};
 use serde_json::{json, Value};
-use std::{fs, path::PathBuf};
-
-/// The recorded traces; `None` (and a message) where they are absent.
-fn traces() -> Option<Vec<PathBuf>> {
-	let dir = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/traces");
-	let Ok(entries) = fs::read_dir(&dir) else {
-		eprintln!("skipped: there are no recorded traces in {}", dir.display());
-		return None;
-	};
-	let mut files: Vec<_> = entries.map(|e| e.unwrap().path()).collect();
-	files.retain(|path| path.extension().is_some_and(|e| e == "json"));
-	files.sort();
-	Some(files)
-}
-
-#[test]
-fn every_recorded_trace_replays_without_a_difference() {
-	let Some(files) = traces() else { return };
-	assert!(!files.is_empty());
-	for file in files {
-		let replayed = replay_file(&file).unwrap();
-		assert_eq!(replayed.difference, None, "{}", file.display());
-		assert!(replayed.actions > 0);
-	}
-}
-
-#[test]
-fn a_change_of_any_field_of_a_recorded_trace_is_found() {
-	let Some(files) = traces() else { return };
-	let original: Value = serde_json::from_slice(&fs::read(&files[0]).unwrap()).unwrap();
-	let outcomes = original["outcomes"].as_array().unwrap();
-	let accepted = outcomes.iter().position(|o| o["change"] != Value::Null).unwrap();
-	for field in ["ok", "prediction", "cost", "change", "weights", "record", "balances", "contract"]
-	{
-		let mut tampered = original.clone();
-		let value = &mut tampered["outcomes"][accepted][field];
-		*value = match &*value {
-			Value::Bool(value) => json!(!value),
-			Value::Number(value) => json!(1 - value.as_u64().unwrap()),
-			Value::String(_) => json!("12345"),
-			Value::Object(_) if field == "weights" => json!({ "39": "1" }),
-			Value::Object(_) => Value::Null,
-			_ => json!([]),
-		};
-		let difference = replay(&tampered.to_string()).unwrap().difference.unwrap();
-		assert_eq!(difference.action, Some(accepted));
-		assert!(difference.field.starts_with(field), "{difference}");
-	}
-}
 
 /// Two accounts; account 1 submits one sample and takes its deposit back.
 fn small_trace() -> Value {
-	serde_json::from_str(include_str!("small_trace.json")).unwrap()
+	serde_json::from_str(include_str!("traces/small.json")).unwrap()
 }
 
 #[test]
@@ -93,15 +43,16 @@ fn a_difference_is_named_by_action_and_field() {
 	);
 }
 
-/// The error that the small trace gives with another value at `pointer`.
-fn error_with(pointer: &str, value: Value) -> String {
-	let mut trace = small_trace();
+/// The error that a trace gives with another value at `pointer`.
+fn error_of(mut trace: Value, pointer: &str, value: Value) -> String {
 	*trace.pointer_mut(pointer).unwrap() = value;
 	replay(&trace.to_string()).unwrap_err()
 }
 
 #[test]
 fn a_malformed_trace_is_named_by_place() {
+	let error_with = |pointer: &str, value| error_of(small_trace(), pointer, value);
+	assert!(error_with("/format", Value::Null).starts_with("format: "));
 	assert!(error_with("/format", json!("decai-trace/9")).starts_with("format: "));
 	assert!(error_with("/deploy/variant", json!("x")).starts_with("deploy: unknown variant `x`"));
 	assert!(error_with("/deploy/intercept", json!("9223372036854775808")).contains("64 bits"));
@@ -114,6 +65,64 @@ fn a_malformed_trace_is_named_by_place() {
 	assert!(error_with("/deploy/costWeight", json!(u128::MAX.to_string())).contains("costWeight"));
 	assert!(error_with("/outcomes", json!([])).contains("5 actions but 0 outcomes"));
 	assert!(replay("{").is_err());
+}
+
+/// A model under the `robust` rules, which two accounts use.
+fn robust_trace() -> Value {
+	serde_json::from_str(include_str!("traces/robust.json")).unwrap()
+}
+
+#[test]
+fn a_difference_of_a_robust_trace_is_named_by_action_and_field() {
+	let mut trace = robust_trace();
+	let first = trace["actions"].as_array().unwrap().iter().position(|a| a["call"] == "addData");
+	trace["outcomes"][first.unwrap()]["amount"] = json!("7");
+	let found = replay(&trace.to_string()).unwrap().difference.unwrap().to_string();
+	let start = format!("action {}, amount: expected \"7\", got ", first.unwrap());
+	assert!(found.starts_with(&start), "{found}");
+	let mut trace = robust_trace();
+	trace["final"]["coefficients"].as_array_mut().unwrap().push(json!([99, 1, 2]));
+	let found = replay(&trace.to_string()).unwrap().difference.unwrap().to_string();
+	assert!(found.ends_with(": expected [99,1,2], got nothing"), "{found}");
+}
+
+#[test]
+fn a_robust_trace_may_have_its_numbers_as_strings() {
+	let mut trace = robust_trace();
+	for pointer in
+		["/version", "/numFeatures", "/parameters/margin", "/actions/0/t", "/final/clock"]
+	{
+		let value = trace.pointer_mut(pointer).unwrap();
+		*value = json!(value.to_string());
+	}
+	assert_eq!(replay(&trace.to_string()).unwrap().difference, None);
+}
+
+#[test]
+fn a_malformed_robust_trace_is_named_by_place() {
+	let error_with = |pointer: &str, value| error_of(robust_trace(), pointer, value);
+	for (pointer, value, start) in [
+		("/rules", json!("market"), "rules: "),
+		("/version", json!(2), "version: expected 3, got 2"),
+		("/parameters/tick", json!("x"), "parameters.tick: \"x\" is no whole number"),
+		("/parameters/limit", json!(128), "parameters.limit: "),
+		("/parameters/limit", json!(0), "parameters: limit, "),
+		("/parameters/keep", json!(101), "parameters.keep: 101 is above 100"),
+		("/parameters/learnBias", json!(1), "parameters.learnBias: "),
+		("/parameters", json!({}), "parameters.margin: it is missing"),
+		("/numFeatures", json!(0), "numFeatures: "),
+		("/accounts", json!(1u64 << 40), "accounts: "),
+		("/openedAt", Value::Null, "openedAt: "),
+		("/seeding/1/0", json!([3, 3]), "seeding[1]: "),
+		("/actions/2", json!({ "t": 1, "call": "report" }), "actions[2]: unknown variant `report`"),
+		("/actions/3/t", json!(0), "actions[3]: t: 0 is before "),
+		("/outcomes/5", json!([]), "outcomes[5]: "),
+		("/outcomes", json!([]), ""),
+		("/final", json!({}), "final: missing field"),
+	] {
+		let error = error_with(pointer, value);
+		assert!(error.starts_with(start), "{pointer}: {error}");
+	}
 }
 
 #[test]
