@@ -55,7 +55,8 @@ console.log('added   ', await send(addData(model, [0, 7, 42], 'Negative', 100n *
 await send(refund(model, 0), bob).catch((error) => console.log('refused ', error.message));
 await wait(5);
 console.log('refunded', await send(refund(model, 0), bob));
-console.log('credit  ', (await api.query.collabModel.accounts(model, bob.address)).credit.toNumber());
+const account = (await api.query.collabModel.accounts(model, bob.address)).unwrap();
+console.log('credit  ', account.standing.asClassic.toNumber());
 
 // A robust model is taught before it opens, by samples that anybody can look at. Where a parameter
 // is not explained here, the docs of `Robust` in collab-model-core do it. The waits, the gate's samples
