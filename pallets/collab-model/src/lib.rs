@@ -784,7 +784,8 @@ pub mod pallet {
 		}
 
 		/// What `add_data` would do with a sample of an account now: the price, what would come
-		/// back, and under `robust` the verdict. The error is the one that the call would give.
+		/// back, and under `robust` the verdict. The error is the one that the call would give; that
+		/// the account can pay is not checked.
 		pub fn quote(
 			model: ModelId,
 			account: T::AccountId,
