@@ -6,7 +6,7 @@ export CARGO_TARGET_DIR ?= $(HOME)/.cache/collab-model/target
 export WASM_BUILD_WORKSPACE_HINT := $(CURDIR)
 BIN := $(CARGO_TARGET_DIR)/release
 
-.PHONY: help setup build demo experiments test lint check-sdk unit smoke weights metadata
+.PHONY: help setup build demo dev experiments test lint check-sdk unit smoke weights metadata
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,10 +20,13 @@ build: setup ## Build the node and the simulator.
 demo: build ## Run a small scenario through a development chain and draw what happened.
 	$(BIN)/collab-sim run demo --engine node --out results/demo
 
+dev: build ## Start a development chain on port 9944, which is gone when it stops.
+	$(BIN)/collab-node --dev --tmp
+
 experiments: build ## Run the paper and the attacks (DATA=imdb:FOLDER) and write docs/experiments.md.
 	.ci/experiments "$(DATA)"
 
-test: setup lint check-sdk unit smoke ## Everything that has to hold.
+test: setup lint check-sdk unit smoke ## Run every check.
 
 lint: setup ## Formatting and clippy.
 	cargo fmt --all --check
@@ -35,7 +38,7 @@ check-sdk: setup ## One copy of the SDK only.
 unit: setup ## All tests of all crates.
 	cargo test --locked --release --workspace
 
-smoke: unit ## The commands of the README, on a chain.
+smoke: unit ## Run the demo's scenario on a chain.
 	$(BIN)/collab-sim run demo --engine node --json
 
 weights: setup ## Measure the weights again (needs frame-omni-bencher).

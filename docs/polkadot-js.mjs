@@ -1,9 +1,11 @@
-// Creates a model under each kind of rules, submits a sample and takes the deposit back, with
-// @polkadot/api.
+// Creates a model under each set of rules, submits samples, takes a deposit back and shows an audit,
+// with @polkadot/api.
 //
 //   collab-node --dev --tmp
 //   npm install @polkadot/api && node docs/polkadot-js.mjs ws://127.0.0.1:9944
 import { ApiPromise, Keyring, WsProvider } from '@polkadot/api';
+// Comes with @polkadot/api.
+import { blake2AsU8a, randomAsU8a } from '@polkadot/util-crypto';
 
 const UNIT = 10n ** 12n;
 const provider = new WsProvider(process.argv[2] ?? 'ws://127.0.0.1:9944');
@@ -30,6 +32,7 @@ const send = (call, who) =>
   });
 
 const { createModel, uploadCoefficients, seed, openModel, addData, refund } = api.tx.collabModel;
+const { sealAudit, showAudit } = api.tx.collabModel;
 const nextModel = async () => (await api.query.collabModel.nextModelId()).toNumber();
 const wait = (seconds) => new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
 
@@ -52,22 +55,38 @@ console.log('added   ', await send(addData(model, [0, 7, 42], 'Negative', 100n *
 await send(refund(model, 0), bob).catch((error) => console.log('refused ', error.message));
 await wait(5);
 console.log('refunded', await send(refund(model, 0), bob));
-console.log('credit  ', (await api.query.collabModel.accounts(model, bob.address)).credit.toNumber());
+const account = (await api.query.collabModel.accounts(model, bob.address)).unwrap();
+console.log('credit  ', account.standing.asClassic.toNumber());
 
-// A robust model is taught before it opens, by samples that anybody can look at. The accuracies of
-// the guard are parts of 65,536, those of the gate percent.
+// A robust model is taught before it opens, by samples that anybody can look at. Where a parameter
+// is not explained here, the docs of `Robust` in collab-model-core do it. The waits, the gate's samples
+// and the rows of an audit are far below their defaults, so that the script ends soon.
 const robust = {
   Robust: {
     learner: {
       margin: 120,
       limit: 127,
       learnBias: false,
-      guard: { slope: 3, least: 30, greatest: 480, shift: 8, start: 52_429 },
+      tick: 600, // seconds
+      leash: 4,
+      leashShare: 2,
+      sampleLeash: 60,
     },
-    pricing: { base: 10n * UNIT, prior: 20, penalty: 4, span: 4, window: 128 },
-    judgement: { band: 30, wait: 3, expiry: 100 },
-    payouts: { undecidedFee: 50, finderShare: 5, contradiction: 12, bonusShift: 8 },
-    gate: { samples: 128, accuracy: 70 },
+    // The accuracy at the start is of 65,536: this is 80 %.
+    guard: { slope: 3, least: 30, greatest: 480, shift: 8, start: 52_429 },
+    pricing: { base: 10n * UNIT, prior: 20, penalty: 4, spanDown: 2, spanUp: 4, window: 128 },
+    judgement: { band: 30, keep: 75, wait: 3 }, // percent, seconds
+    payouts: {
+      contradiction: 12,
+      fundShift: 3,
+      poolShift: 8,
+      flow: 8,
+      volume: 24,
+      floor: 64,
+      life: 1_296_000, // seconds
+    },
+    gate: { samples: 128, accuracy: 70 }, // percent
+    audits: { rows: 25, wait: 3, ratio: 14, confidence: 0 }, // seconds, tenths, tenths
   },
 };
 model = await nextModel();
@@ -78,8 +97,30 @@ const labels = samples.map(([first]) => (first ? 'Positive' : 'Negative'));
 await send(seed(model, samples, labels), alice);
 await send(openModel(model), alice);
 
-console.log('added   ', await send(addData(model, [1, 42], 'Positive', 100n * UNIT), bob));
+// The event has the verdict: the released model agrees with the first label, and the deposit is
+// locked; it disagrees with the second one, and the deposit goes to the pot. That sample teaches.
+const added = await api.query.collabModel.models(model).then((found) => found.unwrap().submitted);
+console.log('agreed  ', await send(addData(model, [1, 42], 'Positive', 100n * UNIT), bob));
+console.log('opposed ', await send(addData(model, [1, 42], 'Negative', 100n * UNIT), bob));
+await send(refund(model, added), bob).catch((error) => console.log('refused ', error.message));
 await wait(5);
-// The verdict is final. If the model is not sure of the sample, half of the deposit is lost.
-console.log('settled ', await send(refund(model, 0), bob));
+// Anybody may ask for it; it is paid to Bob.
+console.log('refunded', await send(refund(model, added), alice));
+
+// An audit: rows are sealed now and shown after the wait. The seal is a chain of hashes: the first is
+// of a secret number, the model and the number of the audit, and then comes one for each row.
+const rows = samples.slice(0, 25);
+const truth = labels.slice(0, 25);
+const hash = (type, values) => blake2AsU8a(api.createType(type, values).toU8a(), 256);
+const nonce = randomAsU8a(32);
+const none = hash('([u8; 32], u32, u32)', [nonce, model, 1]);
+const byte = (label) => (label === 'Positive' ? 1 : 0);
+const sealed = rows.reduce(
+  (seal, row, i) => hash('([u8; 32], Vec<u32>, u8)', [seal, row, byte(truth[i])]),
+  none,
+);
+console.log('sealed  ', await send(sealAudit(model, sealed, rows.length), alice));
+await wait(5);
+// With the last row, events tell what was decided, and that the candidate was released or dropped.
+console.log('audited ', await send(showAudit(model, nonce, 0, rows, truth), alice));
 await api.disconnect();

@@ -44,25 +44,26 @@
 //!
 //! All formulas, and the order of all checks that rules make, are those of `collab-model-core`; the
 //! pallet reads storage, calls core, moves deposits, writes storage and emits one event.
-//! Coefficients lie in pages of [`PAGE_SIZE`], of which only those are stored that were ever
-//! written. A contribution is stored until nothing is left to claim from it, so that state is
-//! bounded by what is open, never by history. Events carry enough to rebuild every model and ledger
-//! from them.
+//! Coefficients lie in pages of [`PAGE_SIZE`]; a page that was never written is not stored. A
+//! contribution is stored until nothing is left to claim from it: what is open bounds the state,
+//! not what has happened. Events carry enough to rebuild every model and ledger.
 //!
 //! ### Invariants
 //!
 //! - **I1** For each account, the sum of what is claimable from its contributions is what is held
-//!   from it under [`HoldReason::Deposit`], and the sum of the creation deposits of its models what
-//!   is held under [`HoldReason::ModelCreation`]. The account of a model's pot covers it.
-//! - **I2** No call changes the total issuance. (Checked around every test; of the state alone it
-//!   can be said that no more is held than was issued.)
+//!   from it under [`HoldReason::Deposit`], and the sum of the creation deposits of its models is
+//!   what is held under [`HoldReason::ModelCreation`]. The account of a model's pot has the pot and
+//!   the existential deposit.
+//! - **I2** No call changes the total issuance. (Checked around every test. The state alone shows
+//!   only that no more is held than was issued.)
 //! - **I3** What is claimable is above 0, and under `classic` not above what was deposited.
 //! - **I4** The credits of a model's accounts add up to its total credit.
 //! - **I5** Every stored sample is valid for its model, every page within its range, and every
 //!   record belongs to a model with the same rules.
 //! - **I6** Counters equal what they count.
-//! - **I7** Only open models change coefficients. (Checked around every test; of the state alone:
-//!   a model that was never opened has no contributions, a closed one has none left.)
+//! - **I7** Only open models learn from contributions. (Checked around every test. The state alone
+//!   shows only that a model that was never opened has no contributions, and a closed one has none
+//!   left.)
 //! - **I8** The coefficients of both copies of a `robust` model are within the learner's limit, and
 //!   so are their means over the copy's clock.
 
@@ -141,8 +142,9 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxFeatures: Get<u32>;
 
-		/// Claims that leave a rest, for one contribution. When they are used up, the rest waits for
-		/// an account that may take all of it; too few would keep honest reporters from their share.
+		/// Claims on one contribution that may leave a rest, under `classic`. When they are used
+		/// up, the rest waits for an account that may take all of it; too few would keep honest
+		/// reporters from their share.
 		#[pallet::constant]
 		type MaxClaims: Get<u32>;
 
@@ -154,7 +156,8 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxSamples: Get<u32>;
 
-		/// Rows of one audit.
+		/// Rows of one audit, at most. At least 25, the fewest that rules may ask for: below, no
+		/// `robust` model can be created.
 		#[pallet::constant]
 		type MaxAuditRows: Get<u32>;
 
@@ -168,13 +171,13 @@ pub mod pallet {
 		#[pallet::constant]
 		type MinBase: Get<Balance>;
 
-		/// From this the accounts of the models' pots are derived.
+		/// The accounts of the models' pots are derived from this.
 		#[pallet::constant]
 		type PalletId: Get<PalletId>;
 
 		/// The account that gets what a model's pool has had for too long, and what is left of the
-		/// pot of a model that ends. Not somebody who decides when a model ends: an owner would gain
-		/// by it.
+		/// pot of a model that ends. It should not belong to people who decide when models end:
+		/// they would gain by ending one.
 		type PotHeir: Get<Self::AccountId>;
 
 		/// Held for a model. Too little invites models that nobody needs.
@@ -202,8 +205,8 @@ pub mod pallet {
 
 	#[pallet::extra_constants]
 	impl<T: Config> Pallet<T> {
-		/// Coefficients in one storage page. A model's page limit is at most its features divided by
-		/// this, rounded up.
+		/// Coefficients in one storage page. A model's page limit is at most its features divided
+		/// by this, rounded up.
 		fn page_size() -> u32 {
 			PAGE_SIZE
 		}
@@ -228,19 +231,21 @@ pub mod pallet {
 	pub type AveragedPages<T> =
 		StorageDoubleMap<_, Twox64Concat, ModelId, Twox64Concat, u32, Page<AveragedCoefficient>>;
 
-	/// Coefficients of the candidates of `robust` models, where a page differs from the released one.
+	/// Coefficients of the candidates of `robust` models, where a page differs from the released
+	/// one.
 	#[pallet::storage]
 	pub type CandidatePages<T> =
 		StorageDoubleMap<_, Twox64Concat, ModelId, Twox64Concat, u32, Page<AveragedCoefficient>>;
 
-	/// Contributions from which something can still be claimed. Each pins the deposit that bounds
-	/// its life: from the last wait on, anybody may remove it.
+	/// Contributions from which something can still be claimed. Each is paid for by what is held
+	/// for it, and none has to stay for ever: from the last wait on, anybody may claim what is
+	/// left.
 	#[pallet::storage]
 	pub type Contributions<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, ModelId, Twox64Concat, ContributionId, Contribution<T>>;
 
-	/// Standing and open contributions of each account with a model. An account is in it only after
-	/// a deposit, and while its record is not a newcomer's.
+	/// Standing and open contributions of each account with a model. Stored only where they differ
+	/// from those of an account that the model does not know, so only after a deposit.
 	// Account ids are chosen by their owners.
 	#[pallet::storage]
 	pub type Accounts<T: Config> =
@@ -254,9 +259,9 @@ pub mod pallet {
 		ModelCreated {
 			/// The model.
 			model: ModelId,
-			/// Who created it.
+			/// The account that created it.
 			owner: T::AccountId,
-			/// What was decided.
+			/// Its parameters.
 			config: ModelConfig,
 		},
 		/// A run of coefficients was set.
@@ -268,7 +273,7 @@ pub mod pallet {
 			/// The values of it and of those that follow.
 			values: UploadOf<T>,
 		},
-		/// Coefficients of a `robust` model will be uploaded, and tested with a sealed batch.
+		/// Coefficients of a `robust` model will be uploaded, and tested with sealed samples.
 		ImportDeclared {
 			/// The model.
 			model: ModelId,
@@ -293,7 +298,7 @@ pub mod pallet {
 			samples: SamplesOf<T>,
 			/// Their labels.
 			labels: LabelsOf<T>,
-			/// How many they are, and how many the model got right before it learnt them.
+			/// How many there are, and how many the model got right before it learnt them.
 			seeding: Seeding,
 		},
 		/// The model takes samples from now on.
@@ -315,7 +320,7 @@ pub mod pallet {
 		OwnershipTransferred {
 			/// The model.
 			model: ModelId,
-			/// The owner from now on.
+			/// The new owner.
 			new_owner: T::AccountId,
 		},
 		/// The model ends; its storage is being removed.
@@ -328,13 +333,13 @@ pub mod pallet {
 			/// The model.
 			model: ModelId,
 		},
-		/// A sample was accepted and learnt.
+		/// A sample was accepted, and learnt if the rules found that it teaches something.
 		DataAdded {
 			/// The model.
 			model: ModelId,
 			/// The new contribution.
 			contribution: ContributionId,
-			/// Who submitted it.
+			/// The account that submitted it.
 			contributor: T::AccountId,
 			/// Its features.
 			sample: SampleOf<T>,
@@ -366,7 +371,7 @@ pub mod pallet {
 			model: ModelId,
 			/// The contribution.
 			contribution: ContributionId,
-			/// Who reported it.
+			/// The account that reported it.
 			reporter: T::AccountId,
 			/// What was paid.
 			amount: Balance,
@@ -379,7 +384,7 @@ pub mod pallet {
 			audit: u32,
 			/// The seal of the rows.
 			seal: Seal,
-			/// How many they are.
+			/// How many there are.
 			rows: u32,
 		},
 		/// Rows of an audit were shown. Until the audit is settled, nothing is learnt.
@@ -388,7 +393,7 @@ pub mod pallet {
 			model: ModelId,
 			/// The number of the audit.
 			audit: u32,
-			/// The place of the first row.
+			/// How many rows were shown before them.
 			first: u32,
 			/// The rows.
 			samples: SamplesOf<T>,
@@ -403,10 +408,10 @@ pub mod pallet {
 			audit: u32,
 			/// Whether the candidate is released.
 			outcome: AuditOutcome,
-			/// The rows on which only one copy was right. None, if the audit is void.
+			/// How many rows only one of the copies got right; none if the audit is void.
 			count: AuditCount,
 		},
-		/// The pages of an audited candidate are where the decision puts them.
+		/// All pages of an audited candidate were released or dropped: the model learns again.
 		AuditSettled {
 			/// The model.
 			model: ModelId,
@@ -423,95 +428,103 @@ pub mod pallet {
 	/// Why a call changed nothing.
 	#[pallet::error]
 	pub enum Error<T> {
-		/// There is no model with this id.
+		/// There is no model with this id, or it was closed and removed.
 		UnknownModel,
 		/// Only the model's owner may do this.
 		NotOwner,
-		/// A parameter of the model is out of range or contradicts another.
+		/// A parameter of the model is out of range, contradicts another, or is beyond what this
+		/// chain allows. The docs of `ModelConfig` and of the rules in it state the ranges.
 		InvalidConfig,
-		/// The ids of models are used up.
+		/// All ids of models are used up: no model can be created any more.
 		NoModelIdLeft,
-		/// The model was opened before: coefficients are set, seeded and imported until then.
+		/// The model was opened already. Upload coefficients, seed and import before you open it.
 		ModelAlreadyOpened,
-		/// The model takes no samples: it is not opened yet, paused or closed.
+		/// The model is not opened yet, or it is paused or closed: ask its owner.
 		ModelNotOpen,
-		/// Only a paused model can be resumed.
+		/// The model is not paused: there is nothing to resume.
 		ModelNotPaused,
-		/// Pause the model and wait until every deposit is claimed.
+		/// Deposits are still locked: pause the model and wait until all of them are claimed.
 		ContributionsOpen,
-		/// The upload has no coefficient.
+		/// The upload is empty: give at least one coefficient.
 		EmptyUpload,
-		/// This is for models under other rules: `classic` ones take `upload_coefficients`,
-		/// `robust` ones `seed`, `declare_import` and `upload_averaged`.
+		/// The model has other rules than this call is for. `upload_coefficients` is for `classic`
+		/// models; seeding, imports, audits and the heir are for `robust` ones.
 		WrongRules,
-		/// Give at least one sample.
+		/// There is no sample: give at least one.
 		NoSamples,
-		/// Give each sample one label.
+		/// There are not as many labels as samples: give each sample one.
 		LabelsMissing,
-		/// Declare an import, and upload its coefficients, before the first `seed`.
+		/// The model was seeded, or an import was declared, already. Declare one import, and upload
+		/// its coefficients, before the first `seed`.
 		ModelAlreadySeeded,
-		/// Declare the import before its coefficients are uploaded.
+		/// No import was declared: call `declare_import` before you upload its coefficients.
 		ImportNotDeclared,
-		/// No learner with these rules comes to such a coefficient by the declared clock, or the clock
-		/// is 0 or above 2^40.
+		/// No learner with the model's rules comes to such a coefficient or bias by the declared
+		/// clock, which is from 1 to 2^40 seconds. Check that they belong together.
 		ImpossibleCoefficient,
-		/// The samples shown are not those that were sealed.
+		/// The samples that tested the import are not those that were sealed, or came in other
+		/// pieces. They cannot be shown again: create another model.
 		SealBroken,
-		/// Seed more samples, or better ones: the rules ask for a number and an accuracy.
+		/// The model has not shown enough to be opened: seed more samples, or better ones. Its
+		/// rules ask for a number of them and an accuracy.
 		GateNotPassed,
-		/// The model may not store another page of coefficients.
+		/// The model may not store another page of coefficients: leave out features that lie in
+		/// pages which it does not have.
 		PageLimitReached,
-		/// The sample has no feature.
+		/// The sample has no feature: give it at least one.
 		EmptySample,
-		/// Sort the features and drop duplicates.
+		/// The features are not strictly increasing: sort them and drop duplicates.
 		FeaturesNotIncreasing,
 		/// A feature is not below the model's number of features.
 		FeatureOutOfRange,
-		/// The price is above the greatest deposit that the caller allows.
+		/// The price is above `max_deposit`: offer more, or wait where prices fall with time.
 		PriceAboveMaximum,
 		/// There is no such contribution, or nothing is left to claim from it.
 		UnknownContribution,
-		/// Only the contributor may ask for a refund.
+		/// Under `classic` only the contributor may ask for a refund.
 		NotContributor,
-		/// The caller has claimed from this contribution before.
+		/// The caller has claimed from this contribution before: the rest is for others.
 		AlreadyClaimed,
-		/// The wait is not over.
+		/// The wait is not over: try again later. The model's rules say how long it is.
 		TooEarly,
-		/// A refund needs a model that agrees with the label.
+		/// The model predicts the other label now. A refund needs one that predicts the
+		/// contribution's.
 		ModelDisagrees,
-		/// A report needs a model that disagrees with the label.
+		/// The model predicts the contribution's label now. A report needs one that predicts the
+		/// other.
 		ModelAgrees,
 		/// Accounts do not report their own contributions before everybody may.
 		OwnContribution,
-		/// A reporter needs a contribution of their own that was found good.
+		/// The caller has no credit with the model. Reporters earn it by contributions of their own
+		/// that are refunded.
 		NoCredit,
-		/// No more shares of this deposit are paid: the rest waits for an account that may take all
-		/// of it.
+		/// No more shares of this deposit are paid. The rest waits for an account that may take all
+		/// of it: the owner's and then everybody's wait is in the model's rules.
 		TooManyClaims,
-		/// Under `robust` rules the verdict was given at the submission: there is nothing to report.
-		/// What is locked goes back by `refund`.
+		/// Under `robust` rules the verdict was given at the submission: there is nothing to
+		/// report. What is locked goes back by `refund`.
 		NothingToReport,
 		/// What is stored does not fit the model. This is a bug: nothing was paid.
 		CorruptState,
-		/// Show and settle the present audit first.
+		/// An audit is under way: show its rows and settle it first.
 		AuditUnderWay,
-		/// Announce as many rows as the model's rules ask for.
+		/// The rows are fewer than the model's rules ask for: seal more.
 		TooFewRows,
-		/// Announce at most as many rows as the chain allows in an audit.
+		/// The rows are more than this chain allows in an audit: seal fewer.
 		TooManyRows,
-		/// Seal the rows of an audit first.
+		/// No rows are waiting to be shown: seal some first.
 		NothingSealed,
-		/// Show the rows in order, from where the last ones ended (or from 0 on, to begin anew), and
-		/// no more than were announced.
+		/// The rows do not continue those shown before, or are more than were sealed. Go on where
+		/// the last ones ended, or begin anew from 0.
 		WrongPlace,
-		/// No audit waits for its pages to be moved.
+		/// No decided audit has pages that are still to be moved.
 		NothingToSettle,
 	}
 
 	#[pallet::call(weight(<T as Config>::WeightInfo))]
 	impl<T: Config> Pallet<T> {
-		/// Create a model under `config`, owned by the caller, and hold the deposit for its storage.
-		/// Emits [`Event::ModelCreated`].
+		/// Create a model under `config`, owned by the caller, and hold the deposit for its
+		/// storage. Emits [`Event::ModelCreated`].
 		///
 		/// - `config`: number of features, page limit, bias and rules.
 		#[pallet::call_index(0)]
@@ -534,16 +547,17 @@ pub mod pallet {
 			Self::do_upload_coefficients(ensure_signed(origin)?, model, first, values)
 		}
 
-		/// Let a model take samples from now on: a `robust` one, once its seeding has shown enough.
+		/// Let a model take samples from now on; a `robust` one must have shown enough in seeding.
 		/// Emits [`Event::ModelOpened`].
 		#[pallet::call_index(2)]
 		pub fn open_model(origin: OriginFor<T>, model: ModelId) -> DispatchResult {
 			Self::do_open_model(ensure_signed(origin)?, model)
 		}
 
-		/// Submit a labelled sample with a deposit of the model's present price. Under `classic` the
-		/// model learns it at once; under `robust` the released copy judges it, and the candidate may
-		/// learn it. Emits [`Event::DataAdded`].
+		/// Submit a labelled sample and pay the model's present price. Under `classic` the model
+		/// learns it at once, and all of the price is held. Under `robust` the released copy judges
+		/// it, which decides how much is held and how much is lost, and the candidate may learn it.
+		/// Emits [`Event::DataAdded`].
 		///
 		/// - `sample`: strictly increasing features below the model's number of features.
 		/// - `max_deposit`: the call fails when the price is above it.
@@ -560,11 +574,13 @@ pub mod pallet {
 			Ok(Some(Self::do_add_data(who, model, sample, label, max_deposit)?).into())
 		}
 
-		/// Have what is locked for a contribution paid back after the wait. Emits [`Event::Refunded`].
+		/// Pay a contributor what is held for a contribution, after the wait. Emits
+		/// [`Event::Refunded`].
 		///
-		/// Under `classic` for the contributor only, once the model agrees; earns a credit. Under
-		/// `robust` by anybody, whatever the model says by now; free of the fee for others than the
-		/// contributor, who is paid in any case.
+		/// Under `classic` only the contributor may call it, while the model predicts the
+		/// contribution's label, and earns a credit. Under `robust` anybody may call it, whatever
+		/// the model says by now; it is always the contributor who is paid, and for others the call
+		/// is free of the fee.
 		#[pallet::call_index(4)]
 		#[pallet::weight(impls::claim_weight::<T>(T::WeightInfo::refund))]
 		pub fn refund(
@@ -575,8 +591,9 @@ pub mod pallet {
 			Self::do_claim(ClaimKind::Refund, ensure_signed(origin)?, model, contribution)
 		}
 
-		/// Under `classic`, take a share of somebody else's deposit after the wait when the model
-		/// disagrees, or all that is left when it waited too long. Emits [`Event::Reported`].
+		/// Under `classic`, take a share of another account's deposit after the wait if the model
+		/// predicts the other label, or all that is left when nobody has claimed it for too long.
+		/// Emits [`Event::Reported`].
 		#[pallet::call_index(5)]
 		#[pallet::weight(impls::claim_weight::<T>(T::WeightInfo::report))]
 		pub fn report(
@@ -620,8 +637,8 @@ pub mod pallet {
 			Ok(Some(T::WeightInfo::close_model(removed)).into())
 		}
 
-		/// Teach a `robust` model samples of its owner before it opens, each after it was tested
-		/// with it; an imported model is only tested. Emits [`Event::Seeded`].
+		/// Test a `robust` model that is not open yet with samples of its owner, and teach it each
+		/// of them after the test; an imported model is only tested. Emits [`Event::Seeded`].
 		///
 		/// - `samples`: each as in `add_data`.
 		/// - `labels`: one for each sample.
@@ -636,8 +653,11 @@ pub mod pallet {
 			Ok(Some(Self::do_seed(ensure_signed(origin)?, model, samples, labels)?).into())
 		}
 
-		/// Announce coefficients that a `robust` model learnt elsewhere, and seal the samples that
-		/// will test them. Emits [`Event::ImportDeclared`].
+		/// Announce coefficients for a `robust` model that were learnt elsewhere, and seal the
+		/// samples that will test them. Emits [`Event::ImportDeclared`].
+		///
+		/// - `import`: clock, bias and seal. The seal starts as 32 bytes of 0; each call of `seed`
+		///   makes it `blake2_256(SCALE(seal before, samples, labels))`.
 		#[pallet::call_index(11)]
 		pub fn declare_import(
 			origin: OriginFor<T>,
@@ -662,12 +682,12 @@ pub mod pallet {
 			Self::do_upload_averaged(ensure_signed(origin)?, model, first, values)
 		}
 
-		/// Seal rows for the next audit of a `robust` model: they are shown by `show_audit` after the
-		/// wait that its rules have. Emits [`Event::AuditSealed`].
+		/// Seal rows for the next audit of a `robust` model. After the wait of its rules,
+		/// `show_audit` shows them. Emits [`Event::AuditSealed`].
 		///
-		/// - `seal`: starts as `blake2_256(SCALE(nonce, model, audit))`, where `audit` is the number
-		///   of this audit, from 0 on; each row makes it `blake2_256(SCALE(seal before, features,
-		///   label))`.
+		/// - `seal`: starts as `blake2_256(SCALE(nonce, model, audit))`, where `audit` is the
+		///   number of this audit, from 0 on; each row makes it
+		///   `blake2_256(SCALE(seal before, features, label))`.
 		/// - `rows`: how many there are.
 		#[pallet::call_index(13)]
 		pub fn seal_audit(
@@ -679,10 +699,10 @@ pub mod pallet {
 			Self::do_seal_audit(ensure_signed(origin)?, model, seal, rows)
 		}
 
-		/// Show sealed rows, in pieces and in order; each is tried on both copies. With the last one
-		/// the audit is decided. From the first one on nothing is learnt until the audit is settled.
-		/// Emits [`Event::AuditShown`], and [`Event::AuditDecided`] at the end; the audit of a model
-		/// of few pages is settled at once.
+		/// Show sealed rows in order, in as many calls as it takes; each row is tried on both
+		/// copies, and the last one decides the audit. From the first row until the audit is
+		/// settled, nothing is learnt. Emits [`Event::AuditShown`], and [`Event::AuditDecided`] at
+		/// the end. An audit that moves few pages is settled at once.
 		///
 		/// - `nonce`: what the seal began with.
 		/// - `first`: the number of rows shown before; 0 forgets them and begins anew.
@@ -701,8 +721,9 @@ pub mod pallet {
 			Ok(Some(Self::do_show_audit(who, model, nonce, first, samples, labels)?).into())
 		}
 
-		/// Move up to `pages` pages of an audited candidate to where the decision puts them. Anybody
-		/// may; free of the fee if as many were moved. Emits [`Event::AuditSettled`] at the end.
+		/// Release or drop up to `pages` pages of an audited candidate, as was decided. Anybody may
+		/// call it; it is free of the fee if that many pages were there. Emits
+		/// [`Event::AuditSettled`] at the end.
 		#[pallet::call_index(15)]
 		#[pallet::weight(T::WeightInfo::settle_audit(*pages))]
 		pub fn settle_audit(
@@ -714,7 +735,8 @@ pub mod pallet {
 			Self::do_settle_audit(model, pages)
 		}
 
-		/// Pay the heir what a `robust` model owes it. Anybody may. Emits [`Event::HeirPaid`].
+		/// Pay the heir what a `robust` model owes it. Anybody may call it. Emits
+		/// [`Event::HeirPaid`].
 		#[pallet::call_index(16)]
 		pub fn pay_heir(origin: OriginFor<T>, model: ModelId) -> DispatchResult {
 			ensure_signed(origin)?;
@@ -739,7 +761,7 @@ pub mod pallet {
 			samples.into_iter().map(|sample| Self::predict(model, sample)).collect()
 		}
 
-		/// How many of the samples a model gives the label beside them.
+		/// How many of the samples get from a model the label that is given with them.
 		pub fn evaluate(
 			model: ModelId,
 			samples: Vec<Vec<u32>>,
@@ -751,8 +773,7 @@ pub mod pallet {
 			Ok(right.count().unique_saturated_into())
 		}
 
-		/// The deposit that a model asks for a sample now; under `robust`, of an account that it
-		/// does not know.
+		/// The deposit that a model asks for a sample now, of an account that it does not know.
 		pub fn price(model: ModelId) -> Result<Balance, DispatchError> {
 			Ok(Self::price_now(model, None)?)
 		}
@@ -763,7 +784,8 @@ pub mod pallet {
 		}
 
 		/// What `add_data` would do with a sample of an account now: the price, what would come
-		/// back, and under `robust` the verdict. The error is the one that the call would give.
+		/// back, and under `robust` the verdict. The error is the one that the call would give; that
+		/// the account can pay is not checked.
 		pub fn quote(
 			model: ModelId,
 			account: T::AccountId,
@@ -785,7 +807,7 @@ pub mod pallet {
 			Ok(Self::robust_state(model)?.1.pot)
 		}
 
-		/// Where the present audit of a `robust` model is.
+		/// The stage of the present audit of a `robust` model.
 		pub fn audit(model: ModelId) -> Result<AuditStage, DispatchError> {
 			Ok(Self::robust_state(model)?.1.audit)
 		}

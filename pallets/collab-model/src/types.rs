@@ -46,14 +46,15 @@ pub type SamplesOf<T> = BoundedVec<SampleOf<T>, <T as Config>::MaxSamples>;
 /// The labels of [`SamplesOf`].
 pub type LabelsOf<T> = BoundedVec<Label, <T as Config>::MaxSamples>;
 
-/// What a model's creator decides, once.
+/// What the creator of a model decides, once and for all.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
 pub struct ModelConfig {
 	/// Features are below this: 1 to 2^32 (hashed features).
 	pub num_features: u64,
-	/// Pages of coefficients that may be stored, each paid for by the creator. A model of 1,000
-	/// words needs `ceil(1000 / PAGE_SIZE)`; hashed features need about one for each that occurs.
+	/// Pages of coefficients that may be stored, each paid for by the creator: from 1 to all that
+	/// the features fill. A model of 1,000 words needs `ceil(1000 / PAGE_SIZE)`; hashed features
+	/// need about one for each that occurs.
 	pub page_limit: u32,
 	/// The bias at the start. 0 under `robust`, where it is learnt by seeding.
 	pub bias: Coefficient,
@@ -103,7 +104,8 @@ pub struct Model<AccountId> {
 	pub last_accepted: Seconds,
 }
 
-/// One account's record with one model. Removed when it is a newcomer's and nothing is open.
+/// What one model keeps of one account. Removed when nothing is open and the standing is a
+/// newcomer's.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[derive(Decode, Encode, MaxEncodedLen, TypeInfo)]
 pub struct Account {
@@ -128,15 +130,15 @@ impl<T: Config> Get<u32> for PackedSampleBound<T> {
 #[derive(Decode, Encode, MaxEncodedLen, TypeInfo)]
 #[scale_info(skip_type_params(T))]
 pub struct Contribution<T: Config> {
-	/// Who submitted it.
+	/// The account that submitted it.
 	pub contributor: T::AccountId,
-	/// When it was accepted.
+	/// The time at which it was accepted.
 	#[codec(compact)]
 	pub submitted_at: Seconds,
 	/// What is still held for it.
 	#[codec(compact)]
 	pub claimable: Balance,
-	/// What claims are judged by.
+	/// What claims on it are judged by.
 	pub trace: Trace<T>,
 }
 
@@ -158,12 +160,12 @@ pub enum Trace<T: Config> {
 		/// The sample, packed by `collab_model_core::pack`.
 		sample: BoundedVec<u8, PackedSampleBound<T>>,
 	},
-	/// The verdict was given at the submission: nothing more is asked.
+	/// The verdict was given at the submission: a claim depends on nothing more.
 	#[codec(index = 1)]
 	Robust,
 }
 
-/// What a submission would do if it were made now, as a view function answers.
+/// The answer of a view function: what a submission would do if it were made now.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[derive(Decode, Encode, TypeInfo)]
 pub struct Quote {
@@ -179,8 +181,8 @@ pub struct Quote {
 	pub judged: Option<Judged>,
 }
 
-/// All coefficients of a model, as a view function answers. Those of a `robust` model are the means
-/// of its released copy, rounded towards 0.
+/// The answer of a view function: all coefficients of what a model serves. Those of a `robust`
+/// model are the means of its released copy, rounded towards 0.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[derive(Decode, Encode, TypeInfo)]
 pub struct Snapshot {
@@ -190,7 +192,7 @@ pub struct Snapshot {
 	pub runs: Vec<(u32, Vec<Coefficient>)>,
 }
 
-/// One copy of a `robust` model, exactly.
+/// The answer of a view function: one copy of a `robust` model, exactly.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[derive(Decode, Encode, TypeInfo)]
 pub struct AveragedSnapshot {

@@ -7,11 +7,12 @@
 //! - [`Sample`] and [`Label`]: what is submitted.
 //! - [`Perceptron`]: a linear learner over [`Coefficient`]s, with its [`StepSchedule`].
 //! - [`Pricing`]: the deposit asked for the next sample.
-//! - [`RuleSet`]: one complete set of the above. [`Classic`] has the rules of microsoft/0xDeCA10B,
-//!   [`Robust`] those that hold against attackers who think.
-//! - [`Rules`] and [`LiveRules`]: the rules of a model, chosen when it is created, and what they
-//!   keep of it.
-//! - [`Coefficients`]: where a model is kept, which is for the host to say.
+//! - [`RuleSet`]: one complete set of rules for learning, prices, verdicts and payouts. [`Classic`]
+//!   are those of microsoft/0xDeCA10B, [`Robust`] those made for communities under attack.
+//! - [`Rules`] and [`LiveRules`]: the rules of a model, chosen when it is created, and the state
+//!   that they keep.
+//! - [`Coefficients`]: how rules reach the coefficients of a model. The host decides where these
+//!   are kept.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]

@@ -21,7 +21,7 @@ pub fn pack(sample: Sample<'_>) -> Vec<u8> {
 	packed
 }
 
-/// Unpacks what [`pack`] made; `None` when the bytes are no such thing.
+/// Unpacks what [`pack`] made; `None` if it did not make these bytes.
 pub fn unpack(mut packed: &[u8]) -> Option<Vec<u32>> {
 	let mut features = Vec::with_capacity(packed.len());
 	let mut previous = 0u32;

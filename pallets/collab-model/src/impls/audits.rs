@@ -84,14 +84,14 @@ impl<T: Config> Pallet<T> {
 		ensure!(settling, Error::<T>::NothingToSettle);
 		let moved = Self::settle_pages(id, &mut model, pages);
 		Models::<T>::insert(id, model);
-		// Whoever does all that they announced did the model a service.
+		// An account that moves as many pages as it announced does the model a service.
 		let pays_fee = if moved == pages && pages > 0 { Pays::No } else { Pays::Yes };
 		let actual_weight = Some(T::WeightInfo::settle_audit(moved));
 		Ok(PostDispatchInfo { actual_weight, pays_fee })
 	}
 
-	/// Moves up to `limit` pages of the candidate to where an audit's decision puts them: in the
-	/// place of the released ones, or nowhere. The audit ends when none is left.
+	/// Takes up to `limit` pages of the candidate out of storage. As an audit has decided, they
+	/// replace the released ones or are dropped. The audit ends when none is left.
 	fn settle_pages(id: ModelId, model: &mut Model<T::AccountId>, limit: u32) -> u32 {
 		let Ok((_, state)) = Self::robust(model) else { return 0 };
 		let AuditStage::Settling { accepted } = state.audit else { return 0 };

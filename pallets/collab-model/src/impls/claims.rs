@@ -31,7 +31,7 @@ impl<T: Config> Pallet<T> {
 		contribution: &Contribution<T>,
 	) -> Result<Option<Vec<u32>>, Error<T>> {
 		let Trace::Classic { sample, .. } = &contribution.trace else { return Ok(None) };
-		// Money hangs on it: what cannot be read is refused, not guessed.
+		// Money hangs on this: what cannot be read is refused, never guessed.
 		let features = unpack(sample).defensive_ok_or(Error::<T>::CorruptState)?;
 		let valid = Sample::new(&features, model.num_features).is_ok();
 		valid.then_some(()).defensive_ok_or(Error::<T>::CorruptState)?;

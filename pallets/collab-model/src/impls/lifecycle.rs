@@ -20,8 +20,9 @@ use polkadot_sdk::{
 pub const MAX_REMOVED_PER_CALL: u32 = 128;
 
 impl ModelConfig {
-	/// What a model begins with, where every parameter is in range: 1 to 2^32 features, 1 to as many
-	/// pages as they fill, rules within what the runtime allows, and under `robust` a bias of 0.
+	/// What a model begins with, where every parameter is in range: 1 to 2^32 features, 1 to as
+	/// many pages as they fill, rules within what the runtime allows, and under `robust` a bias of
+	/// 0.
 	pub fn begin(&self, limits: &Limits) -> Option<LiveRules> {
 		let all_pages = self.num_features.div_ceil(u64::from(PAGE_SIZE));
 		let valid = (1..=1 << 32).contains(&self.num_features)
@@ -30,7 +31,7 @@ impl ModelConfig {
 		self.rules.begin(self.bias).filter(|_| valid)
 	}
 
-	/// How often a page may be stored: the models that keep two copies keep two pages.
+	/// How many copies of a page such a model may store.
 	fn copies(&self) -> u32 {
 		match self.rules {
 			Rules::Classic(_) => 1,
@@ -40,7 +41,7 @@ impl ModelConfig {
 }
 
 impl<T: Config> Pallet<T> {
-	/// What the creator of a model has held.
+	/// What is held from the creator of a model.
 	pub fn creation_deposit(config: &ModelConfig) -> Balance {
 		let pages = Balance::from(config.page_limit).saturating_mul(config.copies().into());
 		T::PageDeposit::get().saturating_mul(pages).saturating_add(T::ModelDeposit::get())

@@ -1,4 +1,5 @@
-//! What the calls do, by why the code runs. No file here calls back into one that calls it.
+//! What the calls do. Files are named for why their code runs; none calls back into one that calls
+//! it.
 
 #![deny(
 	clippy::arithmetic_side_effects,

@@ -10,7 +10,7 @@ use polkadot_sdk::{
 	sp_runtime::traits::UniqueSaturatedInto,
 };
 
-/// What a page holds one of for each feature.
+/// A number of which a page has one for each feature.
 pub(crate) trait Stored: Value + FullCodec + 'static {}
 impl<V: Value + FullCodec + 'static> Stored for V {}
 
@@ -142,8 +142,8 @@ impl<V: Stored, M: PageMap<V>> Pages<V, M> {
 		}
 	}
 
-	/// Changes the coefficients of a sample's features. A page that is not stored begins as `origin`
-	/// has it.
+	/// Changes the coefficients of a sample's features. A page that is not stored begins as
+	/// `origin` has it.
 	pub(crate) fn change(
 		&mut self,
 		sample: Sample<'_>,

@@ -17,7 +17,7 @@ use polkadot_sdk::{
 };
 
 impl<T: Config> Pallet<T> {
-	/// The account that holds the pot of a model. Beside it, it keeps the existential deposit.
+	/// The account that holds the pot of a model, and the existential deposit besides.
 	pub fn pot_account(model: ModelId) -> T::AccountId {
 		T::PalletId::get().into_sub_account_truncating(model)
 	}

@@ -30,7 +30,7 @@ impl<T: Config> Store<T> {
 		}
 	}
 
-	/// What was read so far for a sample, or for samples with this many features.
+	/// The work done so far for a sample, or for samples that together have this many features.
 	pub(crate) fn work(&self, features: usize) -> Work {
 		Work::new(features, self.pages_read())
 	}
@@ -42,7 +42,7 @@ impl<T: Config> Store<T> {
 		self.linear.touched().saturating_add(averaged)
 	}
 
-	/// How many pages the model would have more.
+	/// How many more pages the model would have.
 	fn new_pages(&mut self) -> u32 {
 		let mut new: BTreeSet<u32> = self.released.new_pages().collect();
 		let of_candidate: BTreeSet<u32> = self.candidate.new_pages().collect();

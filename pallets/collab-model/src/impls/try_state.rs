@@ -86,7 +86,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// I2, as far as the state tells.
+	/// I2, as far as the state shows.
 	fn no_more_is_held_than_issued() -> Result<(), TryRuntimeError> {
 		let deposits = Contributions::<T>::iter_values().map(|c| c.claimable);
 		let creation = Models::<T>::iter_values().map(|m| m.creation_deposit);
@@ -184,7 +184,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// I7, as far as the state tells.
+	/// I7, as far as the state shows.
 	fn only_opened_models_have_contributions() -> Result<(), TryRuntimeError> {
 		let with_contributions: BTreeSet<ModelId> =
 			Contributions::<T>::iter_keys().map(|(id, _)| id).collect();
@@ -215,7 +215,7 @@ impl<T: Config> Pallet<T> {
 			for page in AveragedPages::<T>::iter_prefix_values(id) {
 				Self::page_is_possible(&rules, &state.released, &page)?;
 			}
-			// A candidate that is rolled back is no longer anybody's.
+			// While a candidate is rolled back, nobody looks at its pages any more.
 			if !state.is_rolling_back() {
 				for page in CandidatePages::<T>::iter_prefix_values(id) {
 					Self::page_is_possible(&rules, &state.candidate, &page)?;

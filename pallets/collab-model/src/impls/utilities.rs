@@ -49,7 +49,7 @@ impl<T: Config> Pallet<T> {
 		Ok(model)
 	}
 
-	/// The parameters of a `robust` model and what they keep of it.
+	/// The parameters of a `robust` model, and the state that its rules keep.
 	pub(crate) fn robust(
 		model: &mut Model<T::AccountId>,
 	) -> Result<(&Robust, &mut RobustState), Error<T>> {
@@ -63,13 +63,14 @@ impl<T: Config> Pallet<T> {
 		Contributions::<T>::get(id, contribution).ok_or(Error::UnknownContribution)
 	}
 
-	/// An account as a model knows it: a newcomer's record where it does not.
+	/// What a model keeps of an account; what it would keep of a newcomer, where it knows nothing.
 	pub(crate) fn account(id: ModelId, model: &Model<T::AccountId>, who: &T::AccountId) -> Account {
 		let newcomer = Account { standing: model.rules.newcomer(), open: 0 };
 		Accounts::<T>::get(id, who).unwrap_or(newcomer)
 	}
 
-	/// Stores an account's record; that of a newcomer without open contributions is removed.
+	/// Stores what a model keeps of an account, or removes it where it says no more than of a
+	/// newcomer.
 	pub(crate) fn put_account(
 		id: ModelId,
 		model: &Model<T::AccountId>,

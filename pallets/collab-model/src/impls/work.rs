@@ -1,4 +1,5 @@
-//! What calls are charged before they run, and what they are found to have done.
+//! The weights that calls are charged before they run, and those of what they turn out to have
+//! done.
 
 use super::pages::{pages_touched, pages_touched_by_all};
 use crate::{Config, SampleOf, SamplesOf, WeightInfo};
@@ -15,7 +16,7 @@ pub(crate) struct Work {
 }
 
 impl Work {
-	/// So and so many features in that number of pages.
+	/// This many features in this many pages.
 	pub(crate) fn new(features: usize, pages: u32) -> Self {
 		Self { pages, features: features.unique_saturated_into() }
 	}
@@ -26,7 +27,7 @@ impl Work {
 	}
 }
 
-/// The greatest weight of `add_data`: under which rules it runs is known after reading.
+/// The greatest weight of `add_data`: the rules under which it runs are known only after reading.
 pub(crate) fn add_data_weight<T: Config>(sample: &[u32]) -> Weight {
 	let work = Work::new(sample.len(), pages_touched(sample));
 	let classic = work.weight(T::WeightInfo::add_data);

@@ -52,7 +52,7 @@ pub struct ClassicTrace {
 	pub deposit: Balance,
 	/// The label that the contributor gave.
 	pub label: Label,
-	/// Whether the account that claims has claimed from this contribution before.
+	/// Whether the claimant has claimed from this contribution before.
 	pub already_claimed: bool,
 }
 

@@ -13,15 +13,15 @@ use scale_info::TypeInfo;
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
 pub enum Rules {
-	/// Those of microsoft/0xDeCA10B.
+	/// The rules of the original contracts, microsoft/0xDeCA10B.
 	#[codec(index = 0)]
 	Classic(Classic),
-	/// Those that hold against attackers who think.
+	/// Rules for communities under attack.
 	#[codec(index = 1)]
 	Robust(Robust),
 }
 
-/// The rules of a model and what they keep of it, beside its coefficients.
+/// The rules of a model, and the state that they keep beside its coefficients.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
 pub enum LiveRules {
@@ -55,12 +55,12 @@ pub enum Standing {
 	Robust(Record),
 }
 
-/// What a claim is judged by beyond what all contributions have, by the rules that ask for it.
+/// What the rules of a model judge a claim by, beside what every contribution has.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Trace {
 	/// Under `classic`.
 	Classic(ClassicTrace),
-	/// Under `robust`, which ask for nothing more.
+	/// Under `robust`: nothing more.
 	Robust,
 }
 
@@ -83,7 +83,7 @@ impl From<PriceAboveMaximum> for SubmitError {
 	}
 }
 
-/// Coefficients of every kind that some rules learn.
+/// Coefficients of every kind that any rules learn.
 pub trait AllCoefficients: Coefficients<Coefficient> + Coefficients<AveragedCoefficient> {}
 impl<C: Coefficients<Coefficient> + Coefficients<AveragedCoefficient>> AllCoefficients for C {}
 
@@ -96,8 +96,8 @@ impl Rules {
 		}
 	}
 
-	/// The rules with what they begin with. `bias` is that of `classic` models; `None` where the
-	/// rules learn it and it is not 0.
+	/// The rules with the state of a new model. `bias` is the one that a `classic` model begins
+	/// with; `None` if it is not 0 under rules that learn it.
 	pub fn begin(&self, bias: Coefficient) -> Option<LiveRules> {
 		match *self {
 			Self::Classic(rules) => {
@@ -151,7 +151,7 @@ impl LiveRules {
 		}
 	}
 
-	/// What the model may open on.
+	/// Lets a model open, unless its rules find that it has not shown enough.
 	pub fn open(&mut self) -> Result<(), OpenError> {
 		match self {
 			Self::Classic { .. } => Ok(()),

@@ -21,9 +21,9 @@ pub trait RuleSet {
 	type Value: Value;
 	/// What the rules keep of a model, beside its coefficients.
 	type State;
-	/// What the rules keep of an account, by model. The default is that of a newcomer.
+	/// What the rules keep of an account for each model. The default is a newcomer's.
 	type Standing: Default;
-	/// What a claim is judged by, beside what every contribution has.
+	/// What these rules judge a claim by, beside what every contribution has.
 	type Trace;
 
 	/// Whether every parameter is in its range, and within what the host allows.
@@ -50,8 +50,9 @@ pub trait RuleSet {
 		coefficients: &mut impl Coefficients<Self::Value>,
 	) -> Result<Accepted, PriceAboveMaximum>;
 
-	/// Answers a claim on a contribution. `standing` is the claimant's; `predict` gives the label of
-	/// the contribution's sample by the model now, and is asked only where the answer depends on it.
+	/// Answers a claim on a contribution. `standing` is the claimant's. `predict` gives the label
+	/// that the model predicts now for the contribution's sample, and is called only where the
+	/// answer depends on it.
 	fn claim(
 		&self,
 		state: &mut Self::State,
@@ -161,12 +162,12 @@ pub struct ClaimFacts<Trace> {
 	pub age: Seconds,
 	/// What is left to claim.
 	pub claimable: Balance,
-	/// What only these rules ask.
+	/// What only these rules ask for.
 	pub trace: Trace,
 }
 
 impl<Trace> ClaimFacts<Trace> {
-	/// The same facts with another trace.
+	/// These facts with another trace.
 	pub(crate) fn with<Other>(self, trace: Other) -> ClaimFacts<Other> {
 		let Self { kind, is_contributor, is_owner, age, claimable, .. } = self;
 		ClaimFacts { kind, is_contributor, is_owner, age, claimable, trace }
@@ -176,7 +177,7 @@ impl<Trace> ClaimFacts<Trace> {
 /// What a claim does.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Payment {
-	/// What is paid, of what is claimable.
+	/// How much of what is claimable is paid.
 	pub amount: Balance,
 	/// To whom.
 	pub to: Payee,

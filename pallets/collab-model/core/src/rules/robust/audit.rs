@@ -19,8 +19,8 @@ const LEAST_ROWS: u32 = 25;
 pub struct AuditRules {
 	/// The least number of rows that an audit shows. At least 25, default 500.
 	pub rows: u32,
-	/// Seconds from sealing to showing. Default 7 days: rows are chosen before the samples that they
-	/// test.
+	/// Seconds from sealing to showing. Default 7 days: rows are chosen before the samples that
+	/// they test.
 	pub wait: Seconds,
 	/// In tenths: how many times more rows must be better than worse. At least 10, default 14. A
 	/// spoiled candidate differs on many rows, an honest one on few, so that a mere balance passes
@@ -37,7 +37,7 @@ impl Default for AuditRules {
 	}
 }
 
-/// On how many rows of an audit only one copy of the model is right.
+/// The rows of an audit that only one copy of the model gets right.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
 pub struct AuditCount {
@@ -77,7 +77,7 @@ impl AuditRules {
 	}
 }
 
-/// Where the audits of a model are.
+/// The stage of a model's present audit.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
 pub enum AuditStage {
@@ -86,15 +86,15 @@ pub enum AuditStage {
 	None,
 	/// Rows are sealed and may be shown when the wait is over.
 	Sealed(Sealed),
-	/// Some of the rows were shown. Nothing is learnt until all of them were.
+	/// Some of the rows were shown. Nothing is learnt until the audit is over.
 	Shown {
 		/// What was sealed.
 		sealed: Sealed,
-		/// The rows shown so far.
+		/// How many rows were shown so far.
 		rows: u32,
 		/// Their seal.
 		seal: Seal,
-		/// What came of them.
+		/// What was counted on them.
 		count: AuditCount,
 	},
 	/// The audit is decided and pages are still being moved. Nothing is learnt until they are.
@@ -110,7 +110,7 @@ pub enum AuditStage {
 pub struct Sealed {
 	/// Their seal.
 	pub seal: Seal,
-	/// How many they are.
+	/// How many there are.
 	pub rows: u32,
 	/// When they were sealed.
 	pub at: Seconds,
@@ -120,7 +120,7 @@ pub struct Sealed {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
 pub enum AuditOutcome {
-	/// The rows are not those that were sealed. Nothing has changed.
+	/// The rows were not those that were sealed. The copies stay as they are.
 	Void,
 	/// The candidate is released.
 	Released,
@@ -150,8 +150,8 @@ pub fn first_seal(nonce: &Seal, model: u32, audit: u32, hash: impl Fn(&[u8]) -> 
 	hash(&(nonce, model, audit).encode())
 }
 
-/// The seal after one more row. Rows are sealed one by one, so that it does not matter in which
-/// pieces they are shown.
+/// The seal after one more row. Rows are sealed one by one, so that they can be shown in pieces of
+/// any length.
 pub fn next_seal(
 	before: &Seal,
 	sample: Sample<'_>,

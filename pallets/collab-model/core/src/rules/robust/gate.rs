@@ -9,9 +9,9 @@ use sp_arithmetic::Percent;
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
 pub struct Seeding {
-	/// Samples.
+	/// The number of samples.
 	pub samples: u32,
-	/// Samples whose score was on their label's side of 0.
+	/// How many of them had a score on their label's side of 0.
 	pub right: u32,
 }
 
@@ -23,8 +23,8 @@ impl Seeding {
 	}
 }
 
-/// The least that seeding must show. An attacker who is as strong as the honest captures a model
-/// that knows next to nothing, and then honest contributors are ruined.
+/// The least that seeding must show. A model that knows next to nothing is captured by an attacker
+/// with as many samples as honest people have, and then it ruins them.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
 pub struct Gate {
@@ -41,7 +41,7 @@ impl Default for Gate {
 }
 
 impl Gate {
-	/// Whether the share is one.
+	/// Whether the accuracy is at most 100 %.
 	pub fn is_valid(&self) -> bool {
 		self.accuracy.deconstruct() <= 100
 	}

@@ -31,10 +31,11 @@ impl Agreement {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
 pub struct Guard {
-	/// At full agreement a sample is held back when the released model contradicts it by more than
-	/// this many margins; at half agreement by 0, before the bounds below. Default 3.
+	/// A sample is held back when the released model contradicts it by more than this many margins
+	/// at full agreement, and by more than none at half agreement; in between the number changes
+	/// evenly, within the bounds below. Default 3.
 	pub slope: u8,
-	/// The ramp is not below this. Default 30, a quarter of the margin: with none, a model that is
+	/// The ramp is not below this. Default 30, a quarter of the margin: without it, a model that is
 	/// contradicted by most of the stream would never learn again.
 	pub least: u16,
 	/// The ramp is not above this, and this is not below `least`. Default 480, four margins.

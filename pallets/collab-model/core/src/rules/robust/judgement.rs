@@ -25,11 +25,11 @@ pub struct Judgement {
 	/// `tau`: the model is undecided while its averaged score is not further from 0 than this.
 	/// Default 30, a quarter of the margin.
 	pub band: u16,
-	/// The share of an undecided deposit that comes back. Default 75 %: where doubt is free,
-	/// submitting on the border is an attack.
+	/// The share of an undecided deposit that comes back. Default 75 %: if doubt were free, samples
+	/// on the border would be a free attack.
 	pub keep: Percent,
-	/// Seconds for which what comes back stays locked. Default one day: it bounds how much
-	/// can be submitted with how much money.
+	/// Seconds for which what comes back stays locked, at most what the host allows. Default one
+	/// day: the money that an account has bounds what it can submit within this time.
 	pub wait: Seconds,
 }
 
@@ -40,7 +40,7 @@ impl Default for Judgement {
 }
 
 impl Judgement {
-	/// Whether the share is one.
+	/// Whether the share is at most 100 %.
 	pub fn is_valid(&self) -> bool {
 		self.keep.deconstruct() <= 100
 	}

@@ -137,17 +137,17 @@ pub struct AveragedPerceptron {
 	/// present.
 	pub learn_bias: bool,
 	/// The most seconds that one sample moves the clock by; a seeding sample moves it by exactly
-	/// this. 1 to 86,400, default 600. Choose the spacing of honest samples, or more: time that
-	/// they do not use up is for sale.
+	/// this. 1 to 86,400, default 600. Choose the spacing of honest samples or more: whatever time
+	/// they do not use up is left to attackers.
 	pub tick: u32,
-	/// A coefficient runs ahead of its average by at most this and the share below. At least 1,
-	/// default 4.
+	/// A coefficient is not moved further ahead of its average once it is ahead by more than this
+	/// plus the share below. At least 1, default 4.
 	pub leash: u8,
-	/// The share of its average by which a coefficient may run further ahead is 1 in this number.
-	/// At least 1, default 2.
+	/// A coefficient may be ahead by its average divided by this in addition. At least 1, default
+	/// 2.
 	pub leash_share: u8,
-	/// The most by which a sample's present score may run ahead of its averaged one, towards its
-	/// label. Default 60.
+	/// A sample teaches while its present score is not ahead of its averaged one by more than this,
+	/// towards its label. Default 60.
 	pub sample_leash: u16,
 }
 

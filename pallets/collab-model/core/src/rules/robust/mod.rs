@@ -1,4 +1,4 @@
-//! Rules for a community that wants its model good and is attacked by people who think.
+//! Rules for a community that wants its model to be good while others try to spoil it.
 //!
 //! A *released* copy of the model predicts and judges; a *candidate* learns, and is released by an
 //! *audit* on rows that were sealed before. The learner is an averaged margin perceptron whose
@@ -45,13 +45,13 @@ use scale_info::TypeInfo;
 pub struct Robust {
 	/// How the model learns.
 	pub learner: AveragedPerceptron,
-	/// Which outliers it does not learn.
+	/// Which samples it does not learn because they are outliers.
 	pub guard: Guard,
 	/// What a submission costs an account.
 	pub pricing: RecordPricing,
 	/// How samples are judged, and when deposits come back.
 	pub judgement: Judgement,
-	/// How forfeits are paid out again.
+	/// How bonuses are paid from what others have lost.
 	pub payouts: Payouts,
 	/// What a model must have shown before it opens.
 	pub gate: Gate,
@@ -59,7 +59,7 @@ pub struct Robust {
 	pub audits: AuditRules,
 }
 
-/// Whether a sample was learnt, and else why not. The first reason that holds is given.
+/// Whether a sample was learnt, or the first reason why not, in the order of the checks.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
 pub enum Lesson {
@@ -71,7 +71,7 @@ pub enum Lesson {
 	Agreed,
 	/// The guard held it back: the released model contradicts it by too much.
 	Outlier,
-	/// The candidate is sure of it.
+	/// The candidate gives it the same label already, by more than the margin.
 	Sure,
 	/// The candidate's present score is too far ahead of its average already.
 	Leashed,
@@ -102,7 +102,7 @@ impl Robust {
 		self.learner.score(&state.released, sums)
 	}
 
-	/// What the candidate may learn from a judged sample.
+	/// Whether the candidate may learn a judged sample.
 	fn lesson(
 		&self,
 		state: &RobustState,

@@ -22,31 +22,31 @@ pub struct Pot {
 }
 
 impl Pot {
-	/// All of it.
+	/// The sum of the three.
 	pub fn total(&self) -> Balance {
 		self.pool.saturating_add(self.fund).saturating_add(self.heir)
 	}
 }
 
-/// How forfeits are paid out again. What a bonus takes is bounded by time, and by what it costs to
-/// qualify for one.
+/// How bonuses are paid from forfeits. What a bonus takes is bounded by time, and by what it costs
+/// to qualify for one.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
 pub struct Payouts {
-	/// `kappa`: bonuses go to accounts that were contradicted at least once in this many agreements.
-	/// Default 12: an account that is never contradicted only repeats the model.
+	/// `kappa`: bonuses go to accounts that were contradicted at least once in this many
+	/// agreements. Default 12: an account that is never contradicted only repeats the model.
 	pub contradiction: u8,
 	/// A bonus takes the 2^shift-th part of the fund, at most the deposit. 0 to 16, default 3.
 	pub fund_shift: u8,
-	/// The 2^shift-th part of the pool goes to the fund in a tick, and as much of it at most to one
-	/// bonus. 0 to 16, default 8.
+	/// In a tick the 2^shift-th part of the pool goes to the fund; to one bonus at most as much. 0
+	/// to 16, default 8.
 	pub pool_shift: u8,
 	/// The fund gets at most the base price divided by this in a tick. At least 1, default 8.
 	pub flow: u8,
 	/// A bonus takes at most the deposit divided by this from the pool, beside the fund. Not below
 	/// `contradiction` and at least 1, default 24.
 	pub volume: u8,
-	/// The pool keeps this many base prices; what is above flows to the heir. Default 64.
+	/// The pool keeps this many base prices; what it has beyond them flows to the heir. Default 64.
 	pub floor: u16,
 	/// Seconds in which what the pool has above its floor would have gone to the heir at the
 	/// present rate. At least 1, default 15 days.

@@ -1,4 +1,4 @@
-//! What an account pays, by what became of its earlier contributions.
+//! What an account pays, which depends on the verdicts on its earlier contributions.
 
 use super::Verdict;
 use crate::Balance;

@@ -1,12 +1,12 @@
-//! How a model comes to its coefficients before it opens: from seeding samples, or from an import
-//! that is tested with sealed ones.
+//! How a model gets its coefficients before it opens: from seeding samples, or from an import that
+//! is tested with sealed ones.
 
 use super::{Agreement, Averaged, AveragedCoefficient, Import, Robust, RobustState, Seal};
 use crate::{Coefficients, Label, Sample, Seconds, Version};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-/// The latest clock of an import: some 34,000 years. Beyond, lags would no longer be exact.
+/// The latest clock of an import: some 34,000 years. Beyond it lags would no longer be exact.
 pub const MAX_IMPORT_CLOCK: Seconds = 1 << 40;
 
 /// What an owner says of coefficients that were learnt elsewhere, before they are uploaded.
@@ -48,8 +48,8 @@ impl Robust {
 		RobustState { released: begun, candidate: begun, ..RobustState::default() }
 	}
 
-	/// Tests the model with a sample of its owner, then lets it learn it, if it was not imported.
-	/// Returns whether coefficients may have moved.
+	/// Tests the model with a sample of its owner and then teaches it the sample, unless it was
+	/// imported. Returns whether coefficients may have moved.
 	pub fn seed(
 		&self,
 		state: &mut RobustState,

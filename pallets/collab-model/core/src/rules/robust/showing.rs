@@ -30,10 +30,11 @@ impl Robust {
 		Ok(())
 	}
 
-	/// Shows rows of the audit from the `first`-th on; 0 forgets those shown before and begins anew.
+	/// Shows rows of the audit from the `first`-th on; 0 forgets those shown before and begins
+	/// anew.
 	///
-	/// `seal` is the seal of all rows before these: of none of them, for the first. Says what came
-	/// of the audit, with the last row.
+	/// `seal_of_none` is the seal before the first row. With the last row the audit is decided, and
+	/// its outcome is returned.
 	pub fn show_audit<'a>(
 		&self,
 		state: &mut RobustState,

@@ -19,9 +19,9 @@ pub struct RobustState {
 	pub pot: Pot,
 	/// What the model was seeded with, or tested with after an import.
 	pub seeding: Seeding,
-	/// Where the coefficients come from, if not from seeding.
+	/// The seals of an import, if the coefficients do not come from seeding.
 	pub import: Option<Import>,
-	/// Where the present audit is.
+	/// The stage of the present audit.
 	pub audit: AuditStage,
 	/// Audits that were sealed so far; the number of the next.
 	pub audits: u32,
