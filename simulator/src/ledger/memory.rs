@@ -102,7 +102,7 @@ mod tests {
 	fn the_candidate_is_the_released_copy_until_it_learns() {
 		let (mut memory, sample) = (Memory::zero(4), Sample::new(&[1], 4));
 		let sample = sample.unwrap();
-		let mut learn = |memory: &mut Memory, version| {
+		let learn = |memory: &mut Memory, version| {
 			memory.update(version, sample, |value: &mut AveragedCoefficient| value.value += 1);
 		};
 		learn(&mut memory, Version::Released);

@@ -1,5 +1,6 @@
 //! The sweeps of the paper.
 
+use super::Learner;
 use serde::Serialize;
 use std::{fmt, str::FromStr};
 
@@ -32,6 +33,9 @@ pub enum Part {
 /// The one with everything at its default.
 pub const DEFAULT: &str = "default";
 
+/// The one in which all that is offered is held.
+const OFFER_HELD: &str = "offer_held";
+
 const GOOD_DEPOSIT: &str = "agents.good.mean_deposit";
 const DEPOSITS: &[f64] = &[0.5, 5.0, 50.0, 500.0, 5000.0];
 
@@ -63,7 +67,7 @@ pub const EXPERIMENTS: [Experiment; 10] = [
 		series: false,
 	},
 	Experiment {
-		id: "offer_held",
+		id: OFFER_HELD,
 		parts: &[Part::Figure(12), Part::Figure(13)],
 		set: &["deposit_is_offer=true"],
 		keys: &[(GOOD_DEPOSIT, 1.0)],
@@ -118,6 +122,11 @@ impl Experiment {
 	/// What is set for the value `x`: keys and values.
 	pub fn settings(&self, x: f64) -> Vec<(String, String)> {
 		self.keys.iter().map(|(key, factor)| (key.to_string(), setting(x * factor))).collect()
+	}
+
+	/// Whether it can be made under the rules of a learner.
+	pub fn is_for(&self, learner: &Learner) -> bool {
+		self.id != OFFER_HELD || learner.holds_offers
 	}
 
 	/// Whether it belongs to one of the parts; the defaults belong to each.

@@ -14,6 +14,8 @@ pub struct Learner {
 	pub title: &'static str,
 	/// What is changed in the scenario throughout.
 	pub set: &'static [&'static str],
+	/// Whether its rules can hold all that is offered, and not only the price.
+	pub holds_offers: bool,
 }
 
 /// All of them, in the order of tables and figures.
@@ -23,12 +25,14 @@ pub const LEARNERS: [Learner; 3] = [
 		scenario: "paper",
 		title: "classic rules, the learner of the original simulator",
 		set: &[],
+		holds_offers: true,
 	},
 	Learner {
 		id: "contract",
 		scenario: "contract",
 		title: "classic rules, the learner of the original contracts",
 		set: &[],
+		holds_offers: true,
 	},
 	Learner {
 		id: "robust",
@@ -36,6 +40,7 @@ pub const LEARNERS: [Learner; 3] = [
 		title: "robust rules and learner",
 		// A weak model opens too: how it fares is the question here.
 		set: &["rules.gate={ samples = 0, accuracy = 0 }"],
+		holds_offers: false,
 	},
 ];
 

@@ -39,7 +39,8 @@ impl Study {
 		let learners = learners.iter().copied().filter(Learner::exists).collect();
 		let mut study = Self { learners, places: Vec::new(), points: Vec::new() };
 		for learner in study.learners.clone() {
-			for experiment in EXPERIMENTS.iter().filter(|experiment| experiment.is_in(parts)) {
+			let experiments = EXPERIMENTS.iter().filter(|experiment| experiment.is_in(parts));
+			for experiment in experiments.filter(|experiment| experiment.is_for(&learner)) {
 				study.add(&learner, experiment)?;
 			}
 		}
@@ -107,8 +108,10 @@ mod tests {
 	fn every_experiment_has_valid_settings_under_every_learner() {
 		let parts: Vec<_> = (6..=15).map(Part::Figure).chain([Part::Text]).collect();
 		let study = Study::new(&LEARNERS, &parts).unwrap();
-		let values: usize = EXPERIMENTS.iter().map(|e| e.values.len()).sum();
-		assert_eq!(study.points().len(), study.learners.len() * values);
+		let values = |learner: &Learner| -> usize {
+			EXPERIMENTS.iter().filter(|e| e.is_for(learner)).map(|e| e.values.len()).sum()
+		};
+		assert_eq!(study.points().len(), LEARNERS.iter().map(values).sum::<usize>());
 	}
 
 	#[test]

@@ -63,7 +63,7 @@ fn every_submission_has_a_verdict_and_the_money_adds_up() {
 	assert!(robust.pot.pool > 0.0 && robust.bonus["good"] > 0.0 && robust.forfeited["bad"] > 0.0);
 	assert!((0.0..1.0).contains(&robust.agreement));
 	assert!((0.5..1.0).contains(&robust.seeding_accuracy));
-	assert!(result.balances["bad"].profit < 0.0 && result.balances["good"].profit > 0.0);
+	assert!(result.balances["bad"].profit < 0.0);
 }
 
 #[test]
