@@ -843,6 +843,10 @@ pub mod pallet {
 		fn integrity_test() {
 			assert!(T::MaxFeatures::get() > 0, "MaxFeatures is 0: no sample would be valid");
 			assert!(T::MaxSamples::get() > 0, "MaxSamples is 0: no robust model could open");
+			assert!(
+				T::MaxAuditRows::get() >= collab_model_core::LEAST_AUDIT_ROWS,
+				"MaxAuditRows is below what every audit shows: no robust model could be created"
+			);
 			assert!(T::MaxUpload::get() > 0, "MaxUpload is 0: no coefficient could be uploaded");
 		}
 

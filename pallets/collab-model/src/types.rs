@@ -165,6 +165,31 @@ pub enum Trace<T: Config> {
 	Robust,
 }
 
+impl<T: Config> Trace<T> {
+	/// What was deposited at first, where claims take parts of it.
+	pub fn deposit(&self) -> Option<Balance> {
+		match self {
+			Self::Classic { deposit, .. } => Some(*deposit),
+			Self::Robust => None,
+		}
+	}
+
+	/// Whether another claim of a part can be recorded.
+	pub(crate) fn has_room(&self) -> bool {
+		match self {
+			Self::Classic { claimed_by, .. } => !claimed_by.is_full(),
+			Self::Robust => false,
+		}
+	}
+
+	/// Records a claim of a part, for which there [is room](Self::has_room).
+	pub(crate) fn record_claim(&mut self, who: &T::AccountId) {
+		if let Self::Classic { claimed_by, .. } = self {
+			let _ = claimed_by.try_push(who.clone());
+		}
+	}
+}
+
 /// The answer of a view function: what a submission would do if it were made now.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[derive(Decode, Encode, TypeInfo)]

@@ -24,10 +24,7 @@ pub struct Account {
 impl Account {
 	/// Contributions that were found good, under `classic`; else 0.
 	pub fn credit(&self) -> Credit {
-		match self.standing {
-			Standing::Classic(credit) => credit,
-			Standing::Robust(_) => 0,
-		}
+		self.standing.credit()
 	}
 
 	/// Verdicts on its contributions, under `robust`; else none.

@@ -50,7 +50,7 @@ pub use rules::{
 		AuditStage, Averaged, AveragedCoefficient, AveragedPerceptron, AveragedScore, Gate, Guard,
 		Import, ImportDeclaration, Judgement, Lesson, OpenError, Payouts, Pot, Record,
 		RecordPricing, Robust, RobustState, Seal, Sealed, Seeding, SeedingError, Sums, Verdict,
-		MAX_IMPORT_CLOCK,
+		LEAST_AUDIT_ROWS, MAX_IMPORT_CLOCK,
 	},
 	Accepted, AllCoefficients, ClaimError, ClaimFacts, ClaimKind, Judged, Limits, LiveRules,
 	OtherRules, Payee, Payment, PriceAboveMaximum, RuleSet, Rules, Stake, Standing, Submission,

@@ -88,17 +88,8 @@ impl<T: Config> Pallet<T> {
 			label
 		};
 		let payment = model.rules.claim(&mut account.standing, facts, predict)?;
-		let contribution_left = payment.ends || Self::has_room(&contribution);
-		ensure!(contribution_left, Error::TooManyClaims);
+		ensure!(payment.ends || contribution.trace.has_room(), Error::TooManyClaims);
 		Ok(Answered { model, contribution, account, payment, work })
-	}
-
-	/// Whether another claim that leaves a rest can be recorded.
-	fn has_room(contribution: &Contribution<T>) -> bool {
-		match &contribution.trace {
-			Trace::Classic { claimed_by, .. } => !claimed_by.is_full(),
-			Trace::Robust => false,
-		}
 	}
 
 	/// What `account` could claim now: by `refund` if that pays it, else by `report`.
@@ -150,10 +141,8 @@ impl<T: Config> Pallet<T> {
 			account.open = account.open.saturating_sub(1);
 			Self::put_account(id, &model, &contributor, account);
 		} else {
-			if let Trace::Classic { claimed_by, .. } = &mut contribution.trace {
-				// Room was checked before anything was paid.
-				let _ = claimed_by.try_push(claimant.clone());
-			}
+			// Room was checked before anything was paid.
+			contribution.trace.record_claim(&claimant);
 			Contributions::<T>::insert(id, number, contribution);
 		}
 		Models::<T>::insert(id, model);

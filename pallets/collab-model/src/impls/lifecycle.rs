@@ -7,7 +7,7 @@ use crate::{
 	Models, NextModelId, Pallet,
 };
 use alloc::vec::Vec;
-use collab_model_core::{Balance, Limits, LiveRules, Rules, Standing};
+use collab_model_core::{Balance, Limits, LiveRules};
 use polkadot_sdk::{
 	frame_support::{
 		pallet_prelude::*,
@@ -30,20 +30,12 @@ impl ModelConfig {
 			&& self.rules.is_valid(limits);
 		self.rules.begin(self.bias).filter(|_| valid)
 	}
-
-	/// How many copies of a page such a model may store.
-	fn copies(&self) -> u32 {
-		match self.rules {
-			Rules::Classic(_) => 1,
-			Rules::Robust(_) => 2,
-		}
-	}
 }
 
 impl<T: Config> Pallet<T> {
 	/// What is held from the creator of a model.
 	pub fn creation_deposit(config: &ModelConfig) -> Balance {
-		let pages = Balance::from(config.page_limit).saturating_mul(config.copies().into());
+		let pages = Balance::from(config.page_limit).saturating_mul(config.rules.copies().into());
 		T::PageDeposit::get().saturating_mul(pages).saturating_add(T::ModelDeposit::get())
 	}
 
@@ -55,7 +47,7 @@ impl<T: Config> Pallet<T> {
 
 		// If the second step fails for want of money, the roll-back of the call undoes the first.
 		T::Currency::hold(&HoldReason::ModelCreation.into(), &owner, creation_deposit)?;
-		if rules.robust().is_some() {
+		if rules.pot().is_some() {
 			Self::endow_pot(id, &owner)?;
 		}
 		NextModelId::<T>::put(next);
@@ -160,9 +152,7 @@ impl<T: Config> Pallet<T> {
 		let room = room(so_far);
 		let removed: u32 = so_far.unique_saturated_into();
 		let (accounts, credit) = Self::remove_accounts(id, room);
-		if let LiveRules::Classic { state, .. } = &mut model.rules {
-			state.total_credit = state.total_credit.saturating_sub(credit);
-		}
+		model.rules.forget_credit(credit);
 		removed.saturating_add(accounts)
 	}
 
@@ -177,10 +167,9 @@ impl<T: Config> Pallet<T> {
 		let limit = limit.unique_saturated_into();
 		let records: Vec<_> = Accounts::<T>::iter_prefix(id).take(limit).collect();
 		records.iter().for_each(|(who, _)| Accounts::<T>::remove(id, who));
-		let credit = records.iter().fold(0u64, |sum, (_, account)| match account.standing {
-			Standing::Classic(credit) => sum.saturating_add(credit),
-			Standing::Robust(_) => sum,
-		});
+		let credit = records
+			.iter()
+			.fold(0u64, |sum, (_, account)| sum.saturating_add(account.standing.credit()));
 		(records.len().unique_saturated_into(), credit)
 	}
 }

@@ -91,9 +91,9 @@ impl<T: Config> Pallet<T> {
 	/// heir, for an owner would gain by closing; without any, the existential deposit goes back to
 	/// the creator.
 	pub(crate) fn empty_pot(id: ModelId, model: &Model<T::AccountId>) -> DispatchResult {
-		let Some((_, state)) = model.rules.robust() else { return Ok(()) };
+		let Some(left) = model.rules.pot() else { return Ok(()) };
 		let pot = Self::pot_account(id);
-		let heir = if state.pot.total() > 0 { T::PotHeir::get() } else { model.creator.clone() };
+		let heir = if left.total() > 0 { T::PotHeir::get() } else { model.creator.clone() };
 		let (keep, force) = (Preservation::Expendable, Fortitude::Polite);
 		let all = T::Currency::reducible_balance(&pot, keep, force);
 		if all > 0 {

@@ -7,7 +7,7 @@ use crate::{
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use collab_model_core::{
-	unpack, Averaged, AveragedCoefficient, Balance, LiveRules, Robust, Sample, Standing,
+	unpack, Averaged, AveragedCoefficient, Balance, LiveRules, Robust, Sample,
 };
 use core::mem::discriminant;
 use polkadot_sdk::{
@@ -20,13 +20,6 @@ use polkadot_sdk::{
 
 fn contributions_of<T: Config>(id: ModelId) -> impl Iterator<Item = Contribution<T>> {
 	Contributions::<T>::iter_prefix_values(id)
-}
-
-fn credit_of(standing: &Standing) -> u64 {
-	match standing {
-		Standing::Classic(credit) => *credit,
-		Standing::Robust(_) => 0,
-	}
 }
 
 impl<T: Config> Pallet<T> {
@@ -66,8 +59,8 @@ impl<T: Config> Pallet<T> {
 		)?;
 
 		for (id, model) in Models::<T>::iter() {
-			let Some((_, state)) = model.rules.robust() else { continue };
-			let covered = state.pot.total().saturating_add(T::Currency::minimum_balance());
+			let Some(pot) = model.rules.pot() else { continue };
+			let covered = pot.total().saturating_add(T::Currency::minimum_balance());
 			let there = T::Currency::balance(&Self::pot_account(id));
 			ensure!(there >= covered, "I1: a pot's account does not cover it");
 		}
@@ -98,10 +91,7 @@ impl<T: Config> Pallet<T> {
 	/// I3.
 	fn claimable_is_within_the_deposit() -> Result<(), TryRuntimeError> {
 		for contribution in Contributions::<T>::iter_values() {
-			let most = match contribution.trace {
-				Trace::Classic { deposit, .. } => deposit,
-				Trace::Robust => Balance::MAX,
-			};
+			let most = contribution.trace.deposit().unwrap_or(Balance::MAX);
 			ensure!((1..=most).contains(&contribution.claimable), "I3: claimable out of range");
 		}
 		Ok(())
@@ -110,9 +100,11 @@ impl<T: Config> Pallet<T> {
 	/// I4.
 	fn credits_add_up() -> Result<(), TryRuntimeError> {
 		for (id, model) in Models::<T>::iter() {
-			let Some((_, state)) = model.rules.classic() else { continue };
-			let credits = Accounts::<T>::iter_prefix_values(id).map(|a| credit_of(&a.standing));
-			ensure!(credits.sum::<u64>() == state.total_credit, "I4: credits do not add up");
+			let credits = Accounts::<T>::iter_prefix_values(id).map(|a| a.standing.credit());
+			ensure!(
+				credits.sum::<u64>() == model.rules.total_credit(),
+				"I4: credits do not add up"
+			);
 		}
 		Ok(())
 	}

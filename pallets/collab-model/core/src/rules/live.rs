@@ -2,7 +2,7 @@
 
 use super::{
 	classic::{Classic, ClassicState, ClassicTrace, Credit},
-	robust::{AveragedCoefficient, OpenError, Record, Robust, RobustState},
+	robust::{AveragedCoefficient, OpenError, Pot, Record, Robust, RobustState},
 	Accepted, ClaimError, ClaimFacts, Limits, Payment, PriceAboveMaximum, RuleSet, Submission,
 };
 use crate::{Balance, Coefficient, Coefficients, Label, Sample, Score, Seconds};
@@ -55,6 +55,16 @@ pub enum Standing {
 	Robust(Record),
 }
 
+impl Standing {
+	/// Contributions that were found good; 0 under rules without credit.
+	pub fn credit(&self) -> Credit {
+		match self {
+			Self::Classic(credit) => *credit,
+			Self::Robust(_) => 0,
+		}
+	}
+}
+
 /// What the rules of a model judge a claim by, beside what every contribution has.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Trace {
@@ -93,6 +103,14 @@ impl Rules {
 		match self {
 			Self::Classic(rules) => rules.is_valid(limits),
 			Self::Robust(rules) => rules.is_valid(limits),
+		}
+	}
+
+	/// How many copies of its coefficients a model keeps at most.
+	pub fn copies(&self) -> u32 {
+		match self {
+			Self::Classic(_) => 1,
+			Self::Robust(_) => 2,
 		}
 	}
 
@@ -140,6 +158,23 @@ impl LiveRules {
 		match self {
 			Self::Robust { rules, state } => Some((rules, state)),
 			Self::Classic { .. } => None,
+		}
+	}
+
+	/// The money of the model that belongs to no contribution, under rules that have such money.
+	pub fn pot(&self) -> Option<&Pot> {
+		self.robust().map(|(_, state)| &state.pot)
+	}
+
+	/// The sum of the credits of all accounts; 0 under rules without credit.
+	pub fn total_credit(&self) -> u64 {
+		self.classic().map_or(0, |(_, state)| state.total_credit)
+	}
+
+	/// Takes the credit of forgotten accounts out of the total.
+	pub fn forget_credit(&mut self, credit: u64) {
+		if let Self::Classic { state, .. } = self {
+			state.total_credit = state.total_credit.saturating_sub(credit);
 		}
 	}
 

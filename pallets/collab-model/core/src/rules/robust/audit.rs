@@ -11,7 +11,7 @@ use scale_info::TypeInfo;
 pub type Seal = [u8; 32];
 
 /// The fewest rows that a model may ask an audit to show.
-const LEAST_ROWS: u32 = 25;
+pub const LEAST_AUDIT_ROWS: u32 = 25;
 
 /// Parameters of audits.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -61,7 +61,7 @@ impl AuditCount {
 impl AuditRules {
 	/// Whether the parameters are in the ranges stated above, and rows not above `max_rows`.
 	pub fn is_valid(&self, max_rows: u32) -> bool {
-		(LEAST_ROWS..=max_rows).contains(&self.rows) && self.ratio >= 10
+		(LEAST_AUDIT_ROWS..=max_rows).contains(&self.rows) && self.ratio >= 10
 	}
 
 	/// Whether the candidate is released: with `d = better - worse`, when `d >= 0`,

@@ -20,7 +20,7 @@ mod state;
 
 pub use audit::{
 	first_seal, next_seal, AuditCount, AuditError, AuditOutcome, AuditRules, AuditStage, Seal,
-	Sealed,
+	Sealed, LEAST_AUDIT_ROWS,
 };
 pub use gate::{Gate, Seeding};
 pub use guard::{Agreement, Guard};
