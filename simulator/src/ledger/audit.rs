@@ -2,7 +2,8 @@
 
 use super::{Ledger, Rejection};
 use collab_model_core::{
-	first_seal, next_seal, AuditCount, AuditOutcome, AuditStage, Label, Sample, Seal, Seconds,
+	first_seal, next_seal, AuditCount, AuditOutcome, AuditPiece, AuditStage, Label, Sample, Seal,
+	Seconds,
 };
 use sp_crypto_hashing::blake2_256;
 
@@ -19,7 +20,7 @@ pub fn audit_seal<'a>(
 	audit: u32,
 	rows: impl IntoIterator<Item = AuditRow<'a>>,
 ) -> Seal {
-	let none = first_seal(nonce, model, audit, blake2_256);
+	let start = first_seal(nonce, model, audit, blake2_256);
 	let rows = rows.into_iter();
 	rows.fold(none, |seal, (sample, label)| next_seal(&seal, sample, label, blake2_256))
 }
@@ -51,10 +52,10 @@ impl Ledger {
 		rows: &[AuditRow<'_>],
 	) -> Result<Option<(AuditOutcome, AuditCount)>, Rejection> {
 		let (rules, state) = self.rules.robust_mut().ok_or(Rejection::NoAudits)?;
-		let none = first_seal(nonce, MODEL, state.audit_number(), blake2_256);
+		let start = first_seal(nonce, MODEL, state.audit_number(), blake2_256);
 		let (rows, memory) = (rows.iter().copied(), &mut self.memory);
 		let came = rules
-			.show_audit(state, first, none, rows, now, blake2_256, memory)
+			.show_audit(state, AuditPiece { start, first, rows }, now, blake2_256, memory)
 			.map_err(Rejection::Audit)?;
 		if let AuditStage::Settling { accepted } = state.audit {
 			memory.settle(accepted);

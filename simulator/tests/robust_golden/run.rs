@@ -2,9 +2,9 @@
 
 use collab_data::{load, Dataset};
 use collab_model_core::{
-	next_seal, Accepted, AuditOutcome, AuditStage, AveragedCoefficient, AveragedPerceptron,
-	Balance, Coefficients, Label, Lesson, Record, Robust, RobustState, RuleSet, Sample, Seal,
-	Seconds, Submission, Sums, Value, Verdict, Version,
+	next_seal, Accepted, AuditOutcome, AuditPiece, AuditStage, AveragedCoefficient,
+	AveragedPerceptron, Balance, Coefficients, Label, Lesson, Record, Robust, RobustState, RuleSet,
+	Sample, Seal, Seconds, Submission, Sums, Value, Verdict, Version,
 };
 use std::path::Path;
 
@@ -188,7 +188,7 @@ impl Run {
 		let later = *now + rules.audits.wait;
 		rules.seal_audit(state, sealed, AUDIT_ROWS as u32, u32::MAX, *now).expect("none is sealed");
 		let (outcome, count) = rules
-			.show_audit(state, 0, nothing, rows, later, seal, store)
+			.show_audit(state, AuditPiece { start: nothing, first: 0, rows }, later, seal, store)
 			.expect("the wait is over")
 			.expect("all rows are shown");
 		let released = match outcome {

@@ -46,9 +46,9 @@ pub use pricing::Pricing;
 pub use rules::{
 	classic::{Classic, ClassicState, ClassicTrace, Credit},
 	robust::{
-		first_seal, next_seal, Agreement, AuditCount, AuditError, AuditOutcome, AuditRules,
-		AuditStage, Averaged, AveragedCoefficient, AveragedPerceptron, AveragedScore, Gate, Guard,
-		Import, ImportDeclaration, Judgement, Lesson, OpenError, Payouts, Pot, Record,
+		first_seal, next_seal, Agreement, AuditCount, AuditError, AuditOutcome, AuditPiece,
+		AuditRules, AuditStage, Averaged, AveragedCoefficient, AveragedPerceptron, AveragedScore,
+		Gate, Guard, Import, ImportDeclaration, Judgement, Lesson, OpenError, Payouts, Pot, Record,
 		RecordPricing, Robust, RobustState, Seal, Sealed, Seeding, SeedingError, Sums, Verdict,
 		LEAST_AUDIT_ROWS, MAX_IMPORT_CLOCK,
 	},

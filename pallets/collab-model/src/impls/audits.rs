@@ -6,7 +6,7 @@ use crate::{
 	AveragedPages, CandidatePages, Config, Error, Event, Models, Pallet, WeightInfo,
 };
 use alloc::vec::Vec;
-use collab_model_core::{first_seal, AuditOutcome, AuditStage, Sample, Seal};
+use collab_model_core::{first_seal, AuditOutcome, AuditPiece, AuditStage, Sample, Seal};
 use polkadot_sdk::{
 	frame_support::{dispatch::PostDispatchInfo, pallet_prelude::*},
 	sp_runtime::traits::UniqueSaturatedInto,
@@ -58,7 +58,7 @@ impl<T: Config> Pallet<T> {
 		let (rules, state) = Self::robust(&mut model)?;
 		let start = first_seal(&nonce, id, state.audit_number(), Self::seal_of);
 		let decided = rules
-			.show_audit(state, first, start, rows, now, Self::seal_of, &mut store)
+			.show_audit(state, AuditPiece { start, first, rows }, now, Self::seal_of, &mut store)
 			.map_err(Error::<T>::from)?;
 		let audit = state.audit_number();
 		let features = samples.iter().fold(0, |sum: usize, s| sum.saturating_add(s.len()));

@@ -22,6 +22,7 @@ pub enum Rules {
 }
 
 /// The rules of a model, and the state that they keep beside its coefficients.
+#[expect(clippy::large_enum_variant, reason = "one for each model, stored and read as it is")]
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
 pub enum LiveRules {

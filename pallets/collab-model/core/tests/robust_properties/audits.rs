@@ -22,8 +22,8 @@ proptest! {
 	/// The pieces in which rows are shown do not matter, nor what was shown before beginning anew.
 	#[test]
 	fn any_cut_of_the_rows_comes_to_the_same(
-		model in busy_model(), rows in audit_rows(), cuts in vec(0usize..40, 0..6),
-		shown_before in 0usize..25,
+		model in busy_model(), rows in audit_rows(), cuts in vec(1usize..40, 0..6),
+		shown_before in 1usize..25,
 	) {
 		let (mut at_once, mut in_pieces) = (model.clone(), model);
 		at_once.seal(&rows, seal_of(&rows));
@@ -34,6 +34,7 @@ proptest! {
 		prop_assert_eq!(in_pieces.show(0, &rows[..shown_before]), None);
 		let mut ends: Vec<_> = cuts.into_iter().map(|cut| cut.min(rows.len() - 1)).collect();
 		ends.sort_unstable();
+		ends.dedup();
 		let mut first = 0;
 		for end in ends {
 			prop_assert_eq!(in_pieces.show(first as u32, &rows[first..end]), None);
@@ -132,7 +133,7 @@ proptest! {
 	#[test]
 	fn nothing_is_learnt_during_an_audit(
 		mut model in busy_model(), rows in audit_rows(), samples in vec(submission(), 1..20),
-		shown in 0usize..25,
+		shown in 1usize..25,
 	) {
 		model.seal(&rows, seal_of(&rows));
 		model.show(0, &rows[..shown]);

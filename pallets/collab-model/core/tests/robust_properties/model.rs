@@ -126,7 +126,8 @@ impl Model {
 	pub fn show(&mut self, first: u32, rows: &[Row]) -> Option<(AuditOutcome, AuditCount)> {
 		let shown = rows.iter().map(|(features, label)| (sample(features), *label));
 		let Self { rules, state, memory, now, .. } = self;
-		rules.show_audit(state, first, hash(&[]), shown, *now, hash, memory).unwrap()
+		let piece = AuditPiece { start: hash(&[]), first, rows: shown };
+		rules.show_audit(state, piece, *now, hash, memory).unwrap()
 	}
 
 	/// Moves the coefficients after an audit, as a host does.

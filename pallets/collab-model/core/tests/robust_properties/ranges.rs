@@ -142,10 +142,11 @@ proptest! {
 		let rows = rules.audits.rows;
 		rules.seal_audit(&mut state, Seal::default(), rows, u32::MAX, now).unwrap();
 		let shown = [(sample(&[0]), Label::Positive)].into_iter();
+		let piece = AuditPiece { start: Seal::default(), first: 0, rows: shown };
 		let hash = |_: &[u8]| Seal::default();
 		let later = now.saturating_add(rules.audits.wait);
 		let shown = rules
-			.show_audit(&mut state, 0, Seal::default(), shown, later, hash, &mut memory);
+			.show_audit(&mut state, piece, later, hash, &mut memory);
 		prop_assert_eq!(shown, Ok(None));
 		let accepted = rules.audits.accepts(&AuditCount { worse, better });
 		prop_assert!(!accepted || better >= worse);

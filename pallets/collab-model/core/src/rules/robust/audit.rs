@@ -128,6 +128,17 @@ pub enum AuditOutcome {
 	RolledBack,
 }
 
+/// Rows of an audit that are shown together.
+#[derive(Clone, Debug)]
+pub struct AuditPiece<Rows> {
+	/// The seal before the first row of the audit, see [`first_seal`].
+	pub start: Seal,
+	/// How many rows were shown before; 0 forgets them and begins anew.
+	pub first: u32,
+	/// The rows, at least one.
+	pub rows: Rows,
+}
+
 /// Why an audit does not go on. Nothing has changed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum AuditError {
@@ -141,7 +152,7 @@ pub enum AuditError {
 	NothingSealed,
 	/// The wait is not over.
 	TooEarly,
-	/// The rows do not begin where the last ones ended, or go beyond those announced.
+	/// There are no rows, or they do not begin where the last ones ended, or go beyond those announced.
 	WrongPlace,
 }
 
@@ -185,7 +196,7 @@ mod tests {
 	fn confidence_asks_for_a_lead_in_standard_errors() {
 		let sure = AuditRules { ratio: 10, confidence: 10, ..AuditRules::default() };
 		assert!(accepts(sure, 6, 10) && !accepts(sure, 7, 10));
-		assert!(accepts(sure, u32::MAX, u32::MAX) == false);
+		assert!(!accepts(sure, u32::MAX, u32::MAX));
 	}
 
 	#[test]

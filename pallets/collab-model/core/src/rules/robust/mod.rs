@@ -19,8 +19,8 @@ mod showing;
 mod state;
 
 pub use audit::{
-	first_seal, next_seal, AuditCount, AuditError, AuditOutcome, AuditRules, AuditStage, Seal,
-	Sealed, LEAST_AUDIT_ROWS,
+	first_seal, next_seal, AuditCount, AuditError, AuditOutcome, AuditPiece, AuditRules,
+	AuditStage, Seal, Sealed, LEAST_AUDIT_ROWS,
 };
 pub use gate::{Gate, Seeding};
 pub use guard::{Agreement, Guard};

@@ -91,7 +91,7 @@ impl Payouts {
 	/// pool to the heir, then from the pool to the fund.
 	pub(super) fn pass_time(&self, pot: &mut Pot, base: Balance, step: Seconds, tick: u32) {
 		let above = pot.pool.saturating_sub(base.saturating_mul(self.floor.into()));
-		let to_heir = share(above, step.into(), self.life.into()).min(pot.pool);
+		let to_heir = share(above, step.into(), self.life.into()).min(above);
 		pot.pool = pot.pool.saturating_sub(to_heir);
 		pot.heir = pot.heir.saturating_add(to_heir);
 

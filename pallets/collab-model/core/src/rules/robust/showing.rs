@@ -1,8 +1,8 @@
 //! The steps of an audit: seal, show, settle.
 
 use super::{
-	next_seal, AuditCount, AuditError, AuditOutcome, AuditStage, AveragedCoefficient, Robust,
-	RobustState, Seal, Sealed,
+	next_seal, AuditCount, AuditError, AuditOutcome, AuditPiece, AuditStage, AveragedCoefficient,
+	Robust, RobustState, Seal, Sealed,
 };
 use crate::{Coefficients, Label, Sample, Seconds, Version};
 
@@ -30,21 +30,17 @@ impl Robust {
 		Ok(())
 	}
 
-	/// Shows rows of the audit from the `first`-th on; 0 forgets those shown before and begins
-	/// anew.
-	///
-	/// `seal_of_none` is the seal before the first row. With the last row the audit is decided, and
-	/// its outcome is returned.
+	/// Shows a piece of the audit. With the last row the audit is decided, and its outcome is
+	/// returned.
 	pub fn show_audit<'a>(
 		&self,
 		state: &mut RobustState,
-		first: u32,
-		seal_of_none: Seal,
-		rows: impl ExactSizeIterator<Item = (Sample<'a>, Label)>,
+		piece: AuditPiece<impl ExactSizeIterator<Item = (Sample<'a>, Label)>>,
 		now: Seconds,
 		hash: impl Fn(&[u8]) -> Seal,
 		coefficients: &mut impl Coefficients<AveragedCoefficient>,
 	) -> Result<Option<(AuditOutcome, AuditCount)>, AuditError> {
+		let AuditPiece { start, first, rows } = piece;
 		let (sealed, mut shown, mut seal, mut count) = match state.audit {
 			AuditStage::None | AuditStage::Settling { .. } => {
 				return Err(AuditError::NothingSealed)
@@ -53,7 +49,7 @@ impl Robust {
 				(sealed, rows, seal, count)
 			}
 			AuditStage::Sealed(sealed) | AuditStage::Shown { sealed, .. } => {
-				(sealed, 0, seal_of_none, AuditCount::default())
+				(sealed, 0, start, AuditCount::default())
 			}
 		};
 		if now < sealed.at.saturating_add(self.audits.wait) {
@@ -61,7 +57,7 @@ impl Robust {
 		}
 		let more = u32::try_from(rows.len()).unwrap_or(u32::MAX);
 		let end = shown.saturating_add(more);
-		if first != shown || end > sealed.rows {
+		if more == 0 || first != shown || end > sealed.rows {
 			return Err(AuditError::WrongPlace);
 		}
 		for (sample, label) in rows {

@@ -179,7 +179,8 @@ fn audits_are_refused_in_this_order_and_void_where_the_seal_breaks() {
 	let start = hash(&[]);
 	let mut show = |state: &mut RobustState, first, count: usize, now| {
 		let rows = vec![(sample(&[0]), Label::Positive); count];
-		rules.show_audit(state, first, start, rows.into_iter(), now, hash, &mut memory)
+		let piece = AuditPiece { start, first, rows: rows.into_iter() };
+		rules.show_audit(state, piece, now, hash, &mut memory)
 	};
 	let seal = (0..25).fold(start, |seal, _| next_seal(&seal, sample(&[0]), Label::Positive, hash));
 	assert_eq!(show(&mut state, 0, 1, 99), Err(AuditError::NothingSealed));
@@ -188,6 +189,7 @@ fn audits_are_refused_in_this_order_and_void_where_the_seal_breaks() {
 	assert_eq!(rules.seal_audit(&mut state, seal, 25, 30, 5), Ok(()));
 	assert_eq!(rules.seal_audit(&mut state, seal, 25, 30, 5), Err(AuditError::UnderWay));
 	assert_eq!(show(&mut state, 0, 25, 14), Err(AuditError::TooEarly));
+	assert_eq!(show(&mut state, 0, 0, 15), Err(AuditError::WrongPlace));
 	assert_eq!(show(&mut state, 1, 1, 15), Err(AuditError::WrongPlace));
 	assert_eq!(show(&mut state, 0, 26, 15), Err(AuditError::WrongPlace));
 	let sealed = state;
