@@ -3,6 +3,9 @@
 //! DATE: 2026-11-22, STEPS: `20`, REPEAT: `10`
 //! MACHINE: a shared virtual machine with two cores; expect noise of some 10 %.
 //! WASM-EXECUTION: `Compiled`
+//!
+//! Not measured yet, but estimated from the measured ones and rounded up: `add_data_robust`,
+//! `add_data_robust_agreed`, `refund_robust`, `seed` by page, and the four calls of audits and heir.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![expect(missing_docs, reason = "the names say it, the trait says what the components are")]
