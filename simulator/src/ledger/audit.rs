@@ -22,7 +22,7 @@ pub fn audit_seal<'a>(
 ) -> Seal {
 	let start = first_seal(nonce, model, audit, blake2_256);
 	let rows = rows.into_iter();
-	rows.fold(none, |seal, (sample, label)| next_seal(&seal, sample, label, blake2_256))
+	rows.fold(start, |seal, (sample, label)| next_seal(&seal, sample, label, blake2_256))
 }
 
 impl Ledger {
