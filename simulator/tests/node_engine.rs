@@ -87,6 +87,28 @@ fn robust_is_the_same_on_both_engines() {
 }
 
 #[test]
+fn audits_are_the_same_on_both_engines() {
+	if node_is_built() {
+		let daily = [
+			"audits.every_days=1",
+			"audits.rows=300",
+			"rules.audits.rows=300",
+			"rules.audits.wait_s=3600",
+			"max_submissions=600",
+			NO_GATE,
+		];
+		let settings: Vec<&str> = daily.iter().flat_map(|setting| ["--set", setting]).collect();
+		let [local, node] = both("robust", &settings);
+		assert_eq!(local, node);
+		let audits = local["robust"]["audits"].as_array().expect("a list");
+		assert!(audits.len() > 2, "{audits:?}");
+		// Both ways to settle are taken.
+		assert!(audits.iter().any(|audit| audit["released"] == true), "{audits:?}");
+		assert!(audits.iter().any(|audit| audit["released"] == false), "{audits:?}");
+	}
+}
+
+#[test]
 fn a_robust_run_cut_short_is_compared_with_what_is_open() {
 	if node_is_built() {
 		let [local, node] =

@@ -6,11 +6,8 @@ use crate::scenario::{
 	checks::{invalid, range, whole, MAX_WHOLE},
 	AuditPlan, Invalid, SECONDS_PER_DAY,
 };
-use collab_model_core::{AuditRules, Rules, Seconds};
+use collab_model_core::{AuditRules, Rules, Seconds, LEAST_AUDIT_ROWS};
 use serde::Deserialize;
-
-/// The fewest rows that core lets the rules ask for.
-const LEAST_ROWS: u64 = 25;
 
 /// Test rows of which so many can be kept are more than there are.
 const MAX_ROWS: u64 = u32::MAX as u64;
@@ -50,7 +47,7 @@ impl RawAuditRules {
 			given.map_or(Ok(default), |value| tenths(&group.key(leaf), value, least))
 		};
 		Ok(AuditRules {
-			rows: group.number("rows", self.rows, of.rows, LEAST_ROWS, MAX_ROWS)?,
+			rows: group.number("rows", self.rows, of.rows, LEAST_AUDIT_ROWS.into(), MAX_ROWS)?,
 			wait: group.number("wait_s", self.wait_s, of.wait, 0, MAX_WHOLE)?,
 			ratio: tenths("ratio", self.ratio, of.ratio, 1.0)?,
 			confidence: tenths("confidence", self.confidence, of.confidence, 0.0)?,
