@@ -97,7 +97,8 @@ fn audits_are_the_same_on_both_engines() {
 			"max_submissions=600",
 			NO_GATE,
 		];
-		let settings: Vec<&str> = daily.iter().flat_map(|setting| ["--set", setting]).collect();
+		let mut settings: Vec<&str> = daily.iter().flat_map(|setting| ["--set", setting]).collect();
+		settings.extend(["--seed", "4"]);
 		let [local, node] = both("robust", &settings);
 		assert_eq!(local, node);
 		let audits = local["robust"]["audits"].as_array().expect("a list");
