@@ -108,12 +108,12 @@ await wait(5);
 console.log('refunded', await send(refund(model, added), alice));
 
 // An audit: rows are sealed now and shown after the wait. The seal is a chain of hashes: the first is
-// of a secret number, the model and the number of the audit, and then comes one for each row.
+// of a secret number, the model and the number of the audit from 0 on; one for each row follows.
 const rows = samples.slice(0, 25);
 const truth = labels.slice(0, 25);
 const hash = (type, values) => blake2AsU8a(api.createType(type, values).toU8a(), 256);
 const nonce = randomAsU8a(32);
-const none = hash('([u8; 32], u32, u32)', [nonce, model, 1]);
+const none = hash('([u8; 32], u32, u32)', [nonce, model, 0]);
 const byte = (label) => (label === 'Positive' ? 1 : 0);
 const sealed = rows.reduce(
   (seal, row, i) => hash('([u8; 32], Vec<u32>, u8)', [seal, row, byte(truth[i])]),

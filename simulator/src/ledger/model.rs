@@ -8,6 +8,10 @@ use collab_model_core::{
 };
 
 /// What an owner opens, by the rules that it is made for.
+#[expect(
+	clippy::large_enum_variant,
+	reason = "one for each run, and its coefficients lie elsewhere"
+)]
 #[derive(Clone, Debug)]
 pub enum Model {
 	/// `classic`: coefficients, wherever they come from.

@@ -117,6 +117,9 @@ fn yes() -> bool {
 /// A feature, its value and its lag.
 pub type Entry = (Whole<u32>, Whole<i8>, Whole<i64>);
 
+/// An open contribution: its number, the account, when it was accepted, and what is locked.
+pub type OpenContribution = (Whole<u64>, Whole<usize>, Whole<Seconds>, Money);
+
 /// The state after the last action.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -140,7 +143,7 @@ pub struct End {
 	/// Verdicts `Agree` and `Disagree`, by account.
 	pub records: Vec<(Whole<u8>, Whole<u8>)>,
 	/// Contributions that something is locked for: number, account, second, amount.
-	pub open: Vec<(Whole<u64>, Whole<usize>, Whole<Seconds>, Money)>,
+	pub open: Vec<OpenContribution>,
 	/// The coefficients of the candidate that are not zero.
 	pub coefficients: Vec<Entry>,
 	/// Value and lag of its bias.
