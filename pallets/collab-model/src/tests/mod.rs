@@ -9,6 +9,7 @@ mod invariants;
 mod judged;
 mod open_model;
 mod pause_model;
+mod recorded;
 mod refund;
 mod report;
 mod robust_events;

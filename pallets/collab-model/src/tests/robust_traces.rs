@@ -1,5 +1,6 @@
 //! Recorded runs of the robust rules, through the pallet's calls.
 
+use super::recorded::{normal, replay_all};
 use crate::{mock::*, *};
 use collab_model_core::*;
 use frame_support::assert_ok;
@@ -255,16 +256,6 @@ fn not_zero(snapshot: &AveragedSnapshot) -> Vec<Value> {
 	values.map(|(feature, value)| json!([feature, value.value, value.lag])).collect()
 }
 
-/// Numbers as strings, whether they were written as one or the other.
-fn normal(value: &Value) -> Value {
-	match value {
-		Value::Number(n) => json!(n.to_string()),
-		Value::Array(all) => all.iter().map(normal).collect(),
-		Value::Object(all) => all.iter().map(|(k, v)| (k.clone(), normal(v))).collect(),
-		other => other.clone(),
-	}
-}
-
 fn replay(path: &Path) -> usize {
 	let trace: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
 	let replay = Replay { trace: &trace };
@@ -285,13 +276,5 @@ fn replay(path: &Path) -> usize {
 
 #[test]
 fn recorded_runs_of_the_robust_rules_replay_without_a_difference() {
-	let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/traces-robust");
-	let Ok(files) = std::fs::read_dir(&folder) else {
-		eprintln!("skipped: no recorded runs at {}", folder.display());
-		return;
-	};
-	let mut paths: Vec<_> = files.map(|file| file.unwrap().path()).collect();
-	paths.retain(|path| path.extension().is_some_and(|e| e == "json"));
-	let actions: usize = paths.iter().map(|path| replay(path)).sum();
-	println!("{actions} actions in {} files, 0 differences", paths.len());
+	replay_all("traces-robust", replay);
 }

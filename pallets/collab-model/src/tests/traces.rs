@@ -4,6 +4,7 @@
 //! the pallet numbers contributions and forgets settled ones. [`Replay`] keeps both in step, and
 //! answers what only the map or a settled entry can tell.
 
+use super::recorded::{normal, replay_all};
 use crate::{mock::*, *};
 use collab_model_core::*;
 use frame_support::assert_ok;
@@ -255,16 +256,6 @@ fn stored_coefficient(feature: u32) -> Coefficient {
 	Coefficient::from_inner((score - Score::from(classic_state().bias.into_inner())) as i64)
 }
 
-/// Numbers as strings, whether they were written as one or the other.
-fn normal(value: &Value) -> Value {
-	match value {
-		Value::Number(n) => json!(n.to_string()),
-		Value::Array(all) => all.iter().map(normal).collect(),
-		Value::Object(all) => all.iter().map(|(k, v)| (k.clone(), normal(v))).collect(),
-		other => other.clone(),
-	}
-}
-
 fn replay(path: &Path) -> usize {
 	let trace: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
 	let deploy = &trace["deploy"];
@@ -290,13 +281,5 @@ fn replay(path: &Path) -> usize {
 
 #[test]
 fn recorded_runs_of_the_contracts_replay_without_a_difference() {
-	let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/traces");
-	let Ok(files) = std::fs::read_dir(&folder) else {
-		eprintln!("skipped: no recorded runs at {}", folder.display());
-		return;
-	};
-	let mut paths: Vec<_> = files.map(|file| file.unwrap().path()).collect();
-	paths.retain(|path| path.extension().is_some_and(|e| e == "json"));
-	let actions: usize = paths.iter().map(|path| replay(path)).sum();
-	println!("{actions} actions in {} files, 0 differences", paths.len());
+	replay_all("traces", replay);
 }
