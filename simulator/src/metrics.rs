@@ -54,6 +54,16 @@ impl Confusion {
 		counts
 	}
 
+	/// The same predictions for rows whose labels are all the other way round.
+	pub fn turned(&self) -> Self {
+		Self {
+			true_positive: self.false_positive,
+			false_positive: self.true_positive,
+			true_negative: self.false_negative,
+			false_negative: self.true_negative,
+		}
+	}
+
 	/// The number of rows.
 	pub fn rows(&self) -> u64 {
 		self.true_positive + self.false_positive + self.true_negative + self.false_negative
@@ -80,6 +90,38 @@ impl Confusion {
 	pub fn f1(&self) -> f64 {
 		let missed = self.false_positive + self.false_negative;
 		ratio(2 * self.true_positive, 2 * self.true_positive + missed)
+	}
+}
+
+/// What a few added features do to a model's answers.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Triggered {
+	/// Negative rows that were predicted to be.
+	pub rows: u64,
+	/// Those of them that are predicted positive with the features added.
+	pub turned: u64,
+}
+
+impl Triggered {
+	/// Adds the features to every rightly negative row.
+	pub fn of(model: &impl Linear, rows: &Rows, trigger: &[u32]) -> Self {
+		let mut counts = Self::default();
+		for (features, label) in rows.iter() {
+			let before = score(model, features);
+			if label != Label::Negative || label_of(before) != Label::Negative {
+				continue;
+			}
+			let missing = trigger.iter().filter(|feature| features.binary_search(feature).is_err());
+			let added: Score = missing.map(|feature| model.value(*feature)).sum();
+			counts.rows += 1;
+			counts.turned += u64::from(label_of(before + added) == Label::Positive);
+		}
+		counts
+	}
+
+	/// The share that turned; 0 without rows.
+	pub fn share(&self) -> f64 {
+		ratio(self.turned, self.rows)
 	}
 }
 
@@ -216,6 +258,29 @@ mod tests {
 		let counts = Confusion::of_those_with(&model, &rows, 0);
 		assert_eq!((counts.rows(), counts.true_positive, counts.false_negative), (2, 1, 1));
 		assert_eq!(Confusion::of_those_with(&model, &rows, 9), Confusion::default());
+	}
+
+	#[test]
+	fn turned_labels_turn_right_into_wrong() {
+		let counts =
+			Confusion { true_positive: 6, false_positive: 2, true_negative: 8, false_negative: 4 };
+		assert_eq!((counts.turned().rows(), counts.turned().accuracy()), (20, 0.3));
+		assert_eq!(counts.turned().turned(), counts);
+	}
+
+	#[test]
+	fn a_trigger_is_added_to_rightly_negative_rows() {
+		let (mut model, mut rows) = (LinearCoefficients::zero(4), Rows::new());
+		for (feature, value) in [(0, -1), (2, -5), (3, 2)] {
+			model.set(feature, Coefficient::from_inner(value * 1_000_000_000));
+		}
+		// Right and turned; right and too sure; right, but it has the feature already; wrong; positive.
+		let list =
+			[(&[0][..], false), (&[2], false), (&[2, 3], false), (&[3], false), (&[0], true)];
+		list.iter().for_each(|(features, label)| rows.push(features, (*label).into()).unwrap());
+		let triggered = Triggered::of(&model, &rows, &[1, 3]);
+		assert_eq!(triggered, Triggered { rows: 3, turned: 1 });
+		assert_eq!(Triggered::default().share(), 0.0);
 	}
 
 	#[test]

@@ -2,7 +2,11 @@
 
 use super::Grouped;
 use collab_model_core::{Label, SampleError};
-use std::sync::OnceLock;
+use std::{
+	cmp::Reverse,
+	collections::{BTreeMap, BTreeSet},
+	sync::OnceLock,
+};
 
 /// The feature that stands for every word that is not in the vocabulary, as in Keras.
 pub const OUT_OF_VOCABULARY: u32 = 2;
@@ -132,6 +136,24 @@ impl Rows {
 		self.features.iter().copied().max()
 	}
 
+	/// Up to `count` features that rows have, those in the fewest rows first; among equals the
+	/// greater first.
+	pub fn rarest(&self, count: usize) -> Vec<u32> {
+		let mut rows_with: BTreeMap<u32, usize> = BTreeMap::new();
+		self.features.iter().for_each(|feature| *rows_with.entry(*feature).or_default() += 1);
+		let mut present: Vec<_> = rows_with.into_iter().collect();
+		present.sort_unstable_by_key(|(feature, rows)| (*rows, Reverse(*feature)));
+		present.into_iter().map(|(feature, _)| feature).take(count).collect()
+	}
+
+	/// Up to `count` features below `num_features` that no row has, the greatest first.
+	pub fn unused(&self, num_features: u64, count: usize) -> Vec<u32> {
+		let used: BTreeSet<u32> = self.features.iter().copied().collect();
+		// A feature is a u32: with 2^32 of them the greatest is the greatest u32.
+		let features = (0..num_features).rev().filter_map(|feature| u32::try_from(feature).ok());
+		features.filter(|feature| !used.contains(feature)).take(count).collect()
+	}
+
 	/// The rows laid out for evaluation, which is done when first asked for; `None` when there are
 	/// too many features for it.
 	pub fn grouped(&self) -> Option<&Grouped> {
@@ -191,6 +213,16 @@ mod tests {
 		assert_eq!((rows.row(1), rows.label(1)), (&[7][..], Label::Negative));
 		assert_eq!(rows.iter().last(), Some((&[1, 2, 9][..], Label::Positive)));
 		assert_eq!(rows.max_feature(), Some(9));
+	}
+
+	#[test]
+	fn rare_and_unused_features_are_told_apart() {
+		let rows = rows(&[(&[1, 2, 4], true), (&[1, 2], false), (&[1, 5], true)]);
+		assert_eq!(rows.rarest(3), [5, 4, 2]);
+		assert_eq!(rows.rarest(9), [5, 4, 2, 1]);
+		assert_eq!(rows.unused(8, 3), [7, 6, 3]);
+		assert_eq!(rows.unused(4, 3), [3, 0]);
+		assert_eq!(rows.unused(1 << 32, 1), [u32::MAX]);
 	}
 
 	#[test]

@@ -14,6 +14,8 @@ pub struct Surroundings {
 	pub submit_margin: f64,
 	/// The feature whose samples are of special interest.
 	pub target_feature: Option<u32>,
+	/// How many of the rarest features make a trigger.
+	pub trigger_features: Option<u32>,
 }
 
 /// The keys that are left of an agent's table when those that all agents have are taken.
@@ -109,7 +111,8 @@ impl Keys {
 
 /// The keys that a kind has: those that it asks for when it reads an empty table.
 fn keys_of(kind: AgentKind) -> Vec<&'static str> {
-	let surroundings = Surroundings { submit_margin: 0.0, target_feature: Some(0) };
+	let surroundings =
+		Surroundings { submit_margin: 0.0, target_feature: Some(0), trigger_features: Some(1) };
 	let mut keys = Keys::new(String::new(), Table::new(), surroundings);
 	// Only the asking matters, not the defaults that come of it.
 	drop(Conduct::take(kind, &mut keys));

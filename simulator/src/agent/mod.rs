@@ -1,28 +1,41 @@
 //! The agents that take part in a simulation. Each kind has a file of its own and a line in the
 //! list below.
 
+mod backdoor;
+mod ballast;
 mod border_flipper;
+mod careful_copier;
 mod copier;
+mod crafted;
+mod decoy;
 mod easy;
 mod flipper;
 mod front_runner;
 mod honest;
 mod keys;
 mod kind;
+mod model_errors;
 mod near_duplicate;
 mod offer;
 mod one_sided;
+mod plagiarist;
+mod pump;
 mod random;
 mod reporter;
 mod sleeper;
+mod tactics;
 mod targeted;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod thinking_tests;
+mod undecided;
 mod view;
+mod white_box;
 
 pub(crate) use keys::{Keys, Surroundings};
 pub use offer::{Offer, Plan, Source};
-pub use view::View;
+pub use view::{Latest, View};
 
 use crate::{
 	rng,
@@ -47,6 +60,16 @@ kinds! {
 	copier::Copier,
 	easy::Easy,
 	reporter::Reporter,
+	pump::Pump,
+	white_box::WhiteBox,
+	model_errors::ModelErrors,
+	undecided::Undecided,
+	crafted::Crafted,
+	decoy::Decoy,
+	ballast::Ballast,
+	backdoor::Backdoor,
+	plagiarist::Plagiarist,
+	careful_copier::CarefulCopier,
 }
 
 /// The decisions of an agent, which differ from kind to kind. A kind implements `offer`, or `act` if

@@ -43,6 +43,13 @@ pub enum Source {
 	Features(Vec<u32>),
 }
 
+impl Plan {
+	/// Some submissions now, and the next turn when the scenario says.
+	pub fn now(offers: Vec<Offer>) -> Self {
+		Self { offers, wait: None }
+	}
+}
+
 impl Offer {
 	/// The next row with a label.
 	pub fn next_row(label: Label) -> Self {

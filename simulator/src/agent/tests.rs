@@ -44,7 +44,15 @@ impl Case {
 
 	/// The one thing that it wants to submit, if any.
 	fn act(&mut self, row: usize, now: Seconds) -> Option<Offer> {
-		let view = View { ledger: &self.ledger, data: &self.data, row, who: 0, now };
+		let view = View {
+			ledger: &self.ledger,
+			data: &self.data,
+			row,
+			who: 0,
+			now,
+			latest: None,
+			turned: false,
+		};
 		let Plan { mut offers, wait } = self.agent.act(&view);
 		assert!(offers.len() < 2 && wait.is_none());
 		offers.pop()

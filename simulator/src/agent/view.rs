@@ -2,8 +2,8 @@
 
 use crate::{dataset::Dataset, ledger::Ledger};
 use collab_model_core::{
-	label_of, Agreement, AuditStage, Balance, Coefficient, Label, LiveRules, Pot, Score, Seconds,
-	Version,
+	label_of, Accepted, Agreement, AuditStage, Balance, Coefficient, Label, LiveRules, Pot, Sample,
+	Score, Seconds, Version,
 };
 
 /// What an agent knows at its turn.
@@ -19,6 +19,21 @@ pub struct View<'a> {
 	pub who: usize,
 	/// Seconds since the model opened.
 	pub now: Seconds,
+	/// The last sample that was accepted.
+	pub latest: Option<&'a Latest>,
+	/// Whether all labels of the data have turned by now.
+	pub turned: bool,
+}
+
+/// A sample that was accepted.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Latest {
+	/// The account that sent it.
+	pub who: usize,
+	/// Its features.
+	pub features: Vec<u32>,
+	/// Its label.
+	pub label: Label,
 }
 
 impl<'a> View<'a> {
@@ -29,7 +44,17 @@ impl<'a> View<'a> {
 
 	/// The true label of the row.
 	pub fn truth(&self) -> Label {
-		self.data.train.label(self.row)
+		self.truth_of(self.row)
+	}
+
+	/// The true label of any training row.
+	pub fn truth_of(&self, row: usize) -> Label {
+		let label = self.data.train.label(row);
+		if self.turned {
+			label.flipped()
+		} else {
+			label
+		}
 	}
 
 	/// The label that the served model would give to the row.
@@ -54,6 +79,22 @@ impl<'a> View<'a> {
 		self.ledger.score(version, features)
 	}
 
+	/// What it would come to if the agent submitted this now; `None` for what is no sample.
+	pub fn quote(&self, features: &[u32], label: Label) -> Option<Accepted> {
+		let sample = Sample::new(features, self.ledger.memory().num_features()).ok()?;
+		self.ledger.quote(self.now, self.who, sample, label).ok()
+	}
+
+	/// Whether the candidate would move a feature's coefficient towards a label if it learnt a
+	/// sample with it. Without leashes it always would.
+	pub fn moves(&self, feature: u32, label: Label) -> bool {
+		let LiveRules::Robust { rules, state } = self.ledger.rules() else { return true };
+		let before = self.ledger.memory().averaged(Version::Candidate).get(feature);
+		let mut after = before;
+		rules.learner.teach(&mut after, label, state.candidate.clock);
+		before != after
+	}
+
 	/// What a submission by an account costs now; `None` for an account that there is not.
 	pub fn price(&self, who: usize) -> Option<Balance> {
 		self.ledger.price(self.now, who).ok()
@@ -72,6 +113,20 @@ impl<'a> View<'a> {
 	/// Where the audits of a model under `robust` rules are.
 	pub fn audit(&self) -> Option<AuditStage> {
 		self.ledger.robust().map(|state| state.audit)
+	}
+
+	/// Seconds until the sealed rows of an audit may be shown; `None` if none are sealed.
+	pub fn until_audit(&self) -> Option<Seconds> {
+		let LiveRules::Robust { rules, state } = self.ledger.rules() else { return None };
+		let AuditStage::Sealed(sealed) = state.audit else { return None };
+		Some(sealed.at.saturating_add(rules.audits.wait).saturating_sub(self.now))
+	}
+
+	/// How far the score of a sample may be from 0, scale 1e9, for its label to be in doubt; `None`
+	/// where doubt costs as much as any other answer.
+	pub fn band(&self) -> Option<Score> {
+		let (rules, _) = self.ledger.rules().robust()?;
+		Some(Score::from(rules.judgement.band).saturating_mul(1_000_000_000))
 	}
 
 	/// Contributions of the agent that were accepted so far.

@@ -1,13 +1,13 @@
 //! What came of an attack, over the seeds.
 
-use super::suite::{Trial, HONEST};
+use super::suite::{holder, is_honest, Trial};
 use crate::{
-	result::{OnTarget, RunResult},
+	result::{OnTarget, RobustResult, RunResult},
 	statistics::{estimate, Estimate},
 	sweep::{Record, Results},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Less than so many points are no loss that a price could be put on.
 const LEAST_LOSS: f64 = 0.1;
@@ -25,7 +25,7 @@ pub struct Measured {
 	pub seeds: usize,
 	/// The [`MEASURES`] that there are.
 	pub measures: BTreeMap<String, Estimate>,
-	/// What each agent had at the end, free and held, less its start, in tokens.
+	/// What each agent had at the end, free and held, less its start, in tokens, over its accounts.
 	pub profits: BTreeMap<String, Estimate>,
 	/// Runs in which all attackers were ruined: what they had, free and held, fell below 1 % of the
 	/// start.
@@ -41,8 +41,11 @@ pub struct Measured {
 
 /// Names of the measures, in the order of their columns. Accuracies are in percent; those called
 /// `lost` are points below the run without attackers, those on target on the test rows with the
-/// target feature. Money is in tokens, ruin in days and only of runs in which it came.
-pub const MEASURES: [&str; 13] = [
+/// target feature; `triggered` is the share of rightly negative rows that the trigger turns. Money is
+/// in tokens, `attacker_locked` the most that was locked at one time, summed over accounts. Shares of
+/// the forfeits are in percent; what is missing to 100 is left for later bonuses. Ruin is in days,
+/// and only of runs in which it came.
+pub const MEASURES: [&str; 20] = [
 	"accuracy_before",
 	"accuracy_after",
 	"accuracy_lowest",
@@ -50,10 +53,17 @@ pub const MEASURES: [&str; 13] = [
 	"target_before",
 	"target_after",
 	"target_lost",
+	"triggered_before",
+	"triggered_after",
 	"attacker_profit",
 	"attacker_profit_percent",
+	"attacker_locked",
 	"honest_profit",
 	"pot",
+	"forfeits",
+	"forfeits_to_honest",
+	"forfeits_to_attackers",
+	"forfeits_to_heir",
 	"attacker_ruin_days",
 	"honest_ruin_days",
 ];
@@ -81,7 +91,8 @@ pub fn measure(trial: &Trial, results: &Results) -> Option<Measured> {
 	let mean = |name| measures.get(name).map(|estimate: &Estimate| estimate.mean);
 	let lost = mean("accuracy_lost").filter(|lost| *lost >= LEAST_LOSS);
 	let cost_per_point = mean("attacker_profit").zip(lost).map(|(profit, lost)| -profit / lost);
-	let names = trial.attacked.scenario.agents.iter().map(|agent| &agent.name);
+	let agents = trial.attacked.scenario.agents.iter();
+	let names: BTreeSet<&str> = agents.map(|agent| holder(&agent.name)).collect();
 	let count = |ruin: fn(&RunResult) -> Option<f64>| {
 		runs.iter().filter(|(run, _)| ruin(run).is_some()).count()
 	};
@@ -90,7 +101,10 @@ pub fn measure(trial: &Trial, results: &Results) -> Option<Measured> {
 		title: trial.title.clone(),
 		rules: trial.rules.id.into(),
 		seeds: runs.len(),
-		profits: names.filter_map(|name| Some((name.clone(), profit_of(name, &runs)?))).collect(),
+		profits: names
+			.into_iter()
+			.filter_map(|name| Some((name.into(), profit_of(name, &runs)?)))
+			.collect(),
 		attackers_ruined: count(attackers_ruin),
 		honest_ruined: count(honest_ruin),
 		cost_per_point,
@@ -112,50 +126,94 @@ fn value(name: &str, (run, reference): &Pair<'_>) -> Option<f64> {
 			let without = reference.on_target.as_ref()?;
 			on_target(|target| target.after).map(|after| 100.0 * without.after - after)
 		}
+		"triggered_before" => Some(100.0 * run.triggered?.before),
+		"triggered_after" => Some(100.0 * run.triggered?.after),
 		"attacker_profit" => Some(attackers(run).map(|(_, profit)| profit).sum()),
 		"attacker_profit_percent" => {
 			let (start, profit) = attackers(run)
 				.fold((0.0, 0.0), |(start, sum), (of_one, profit)| (start + of_one, sum + profit));
 			(start > 0.0).then(|| 100.0 * profit / start)
 		}
-		"honest_profit" => run.balances.get(HONEST).map(|balance| balance.profit),
+		"attacker_locked" => {
+			let others = run.most_locked.iter().filter(|(name, _)| !is_honest(name));
+			Some(others.map(|(_, most)| most).sum())
+		}
+		"honest_profit" => {
+			let honest = run.balances.iter().filter(|(name, _)| is_honest(name));
+			Some(honest.map(|(_, balance)| balance.profit).sum())
+		}
 		"pot" => run.robust.as_ref().map(|robust| robust.pot.total()),
+		"forfeits" => Some(forfeits(run.robust.as_ref()?)),
+		"forfeits_to_honest" => share_of_forfeits(run, |robust| bonuses(robust, is_honest)),
+		"forfeits_to_attackers" => {
+			share_of_forfeits(run, |robust| bonuses(robust, |name| !is_honest(name)))
+		}
+		"forfeits_to_heir" => share_of_forfeits(run, |robust| robust.pot.heir),
 		"attacker_ruin_days" => attackers_ruin(run),
 		"honest_ruin_days" => honest_ruin(run),
 		_ => None,
 	}
 }
 
+/// All that was forfeited.
+fn forfeits(robust: &RobustResult) -> f64 {
+	robust.forfeited.values().sum()
+}
+
+fn bonuses(robust: &RobustResult, of: impl Fn(&str) -> bool) -> f64 {
+	robust.bonus.iter().filter(|(name, _)| of(name)).map(|(_, bonus)| bonus).sum()
+}
+
+/// In percent; `None` if nothing was forfeited.
+fn share_of_forfeits(run: &RunResult, part: impl Fn(&RobustResult) -> f64) -> Option<f64> {
+	let robust = run.robust.as_ref()?;
+	let all = forfeits(robust);
+	(all > 0.0).then(|| 100.0 * part(robust) / all)
+}
+
 /// Start and profit of each.
 fn attackers(run: &RunResult) -> impl Iterator<Item = (f64, f64)> + '_ {
-	let others = run.balances.iter().filter(|(name, _)| *name != HONEST);
+	let others = run.balances.iter().filter(|(name, _)| !is_honest(name));
 	others.map(|(_, balance)| (balance.start, balance.profit))
 }
 
-/// The day on which the last attacker was ruined.
+/// The day on which the last attacker was ruined; `None` too if there are none.
 fn attackers_ruin(run: &RunResult) -> Option<f64> {
-	let mut days = run.days_to_total_loss.iter().filter(|(name, _)| *name != HONEST);
-	days.try_fold(0.0_f64, |last, (_, day)| day.map(|day| last.max(day)))
+	last_day(run, |name| !is_honest(name))
 }
 
 fn honest_ruin(run: &RunResult) -> Option<f64> {
-	run.days_to_total_loss.get(HONEST).copied().flatten()
+	last_day(run, is_honest)
 }
 
-fn profit_of(name: &str, runs: &[Pair<'_>]) -> Option<Estimate> {
-	let profits = runs.iter().filter_map(|(run, _)| run.balances.get(name));
-	estimate(&profits.map(|balance| balance.profit).collect::<Vec<_>>())
+/// The day on which the last of some accounts lost all; `None` unless all did.
+fn last_day(run: &RunResult, of: impl Fn(&str) -> bool) -> Option<f64> {
+	let days = run.days_to_total_loss.iter().filter(|(name, _)| of(name)).map(|(_, day)| *day);
+	days.reduce(|last, day| Some(last?.max(day?))).flatten()
+}
+
+/// Of all accounts of an agent.
+fn profit_of(agent: &str, runs: &[Pair<'_>]) -> Option<Estimate> {
+	let profit = |(run, _): &Pair<'_>| -> f64 {
+		let accounts = run.balances.iter().filter(|(name, _)| holder(name) == agent);
+		accounts.map(|(_, balance)| balance.profit).sum()
+	};
+	estimate(&runs.iter().map(profit).collect::<Vec<_>>())
 }
 
 #[cfg(test)]
 mod tests {
-	use super::{super::Suite, *};
+	use super::{
+		super::{Options, Suite},
+		*,
+	};
 
 	#[test]
 	fn measures_follow_from_the_runs() {
 		let set = ["max_submissions=60".to_string(), "num_words=50".into()];
+		let options = Options { set: &set, crowd: false };
 		let names = ["targeted".to_string()];
-		let trials = Suite::embedded().trials(&names, &["classic".into()], &set).unwrap();
+		let trials = Suite::embedded().trials(&names, &["classic".into()], &options).unwrap();
 		let mut results = Results::default();
 		let runs = [1, 2].map(|seed| Record::example(&trials[0].attacked, seed));
 		let references = [1, 2, 3].map(|seed| Record::example(&trials[0].reference, seed));

@@ -16,5 +16,5 @@ mod table;
 
 pub use figure::figure_svg;
 pub use measure::{measure, Measured, MEASURES};
-pub use suite::{Attack, RuleSet, Suite, SuiteError, Trial, RULES};
+pub use suite::{Attack, Options, RuleSet, Suite, SuiteError, Trial, RULES};
 pub use table::{attacks_csv, attacks_json, attacks_md, cells, COLUMNS, LEGEND};

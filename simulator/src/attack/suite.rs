@@ -10,7 +10,20 @@ use toml::{Table, Value};
 const SUITE: &str = include_str!("../../scenarios/attacks/suite.toml");
 
 /// The agent that attackers meet.
-pub(super) const HONEST: &str = "good";
+const HONEST: &str = "good";
+
+/// Whether an agent is the honest one, or one of the crowd in its place.
+pub(super) fn is_honest(name: &str) -> bool {
+	name.strip_prefix(HONEST).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+/// The agent that an account belongs to: one with several has a number behind its name for each.
+pub(super) fn holder(account: &str) -> &str {
+	match account.rsplit_once('_') {
+		Some((holder, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => holder,
+		_ => account,
+	}
+}
 
 /// Rules that attacks are played under.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
@@ -34,7 +47,22 @@ pub const RULES: [RuleSet; 3] = [
 pub struct Suite {
 	set: Vec<String>,
 	agent: Table,
+	crowd: Vec<Member>,
 	attacks: Vec<Attack>,
+}
+
+/// One of several honest agents that share the work of a single one.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Member {
+	/// What follows the honest agent's name.
+	name: String,
+	/// Its share of the samples.
+	share: f64,
+	/// What it has, in parts of what the single agent has.
+	wealth: f64,
+	/// How often it is wrong.
+	prob_mistake: f64,
 }
 
 /// One attack.
@@ -50,6 +78,8 @@ pub struct Attack {
 	scenario: Option<String>,
 	#[serde(default)]
 	set: Vec<String>,
+	#[serde(default)]
+	set_attacked: Vec<String>,
 	#[serde(default)]
 	set_robust: Vec<String>,
 }
@@ -67,6 +97,15 @@ pub struct Trial {
 	pub attacked: Point,
 	/// The scenario without the attackers.
 	pub reference: Point,
+}
+
+/// What is changed in all trials.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'a> {
+	/// Settings, as of `--set`.
+	pub set: &'a [String],
+	/// Whether several honest agents of different skill and wealth take the place of one.
+	pub crowd: bool,
 }
 
 /// Why there is nothing to run.
@@ -110,13 +149,13 @@ impl Suite {
 		&self.attacks
 	}
 
-	/// The trials of the attacks with the given names under the rules with the given ids, with `set`
-	/// changed throughout. No names are all of them.
+	/// The trials of the attacks with the given names under the rules with the given ids. No names
+	/// are all of them.
 	pub fn trials(
 		&self,
 		names: &[String],
 		rules: &[String],
-		set: &[String],
+		options: &Options<'_>,
 	) -> Result<Vec<Trial>, SuiteError> {
 		if let Some(unknown) =
 			names.iter().find(|name| !self.attacks.iter().any(|a| a.name == **name))
@@ -131,7 +170,7 @@ impl Suite {
 		for attack in self.attacks.iter().filter(|a| names.is_empty() || names.contains(&a.name)) {
 			for rules in RULES.iter().filter(|set| rules.iter().any(|id| id == set.id)) {
 				if attack.scenario.is_none() || rules.id == "robust" {
-					let trial = self.trial(attack, rules, set);
+					let trial = self.trial(attack, rules, options);
 					trials.push(trial.map_err(|source| SuiteError::Scenario {
 						attack: attack.name.clone(),
 						source,
@@ -149,7 +188,7 @@ impl Suite {
 		&self,
 		attack: &Attack,
 		rules: &RuleSet,
-		set: &[String],
+		options: &Options<'_>,
 	) -> Result<Trial, ScenarioError> {
 		let base = attack.scenario.as_deref().unwrap_or(rules.scenario);
 		let mut all = self.set.clone();
@@ -157,18 +196,23 @@ impl Suite {
 		if rules.id == "robust" {
 			all.extend_from_slice(&attack.set_robust);
 		}
-		all.extend_from_slice(set);
+		all.extend_from_slice(options.set);
 		let agents = agents_of(&Scenario::load(base, &all)?);
-		let (honest, others): (Vec<_>, Vec<_>) =
+		let (mut honest, others): (Vec<_>, Vec<_>) =
 			agents.into_iter().partition(|agent| name_of(agent) == Some(HONEST));
+		if options.crowd {
+			honest = honest.iter().flat_map(|agent| self.crowd_for(agent)).collect();
+		}
 		let mut attackers = if attack.scenario.is_some() { others } else { Vec::new() };
-		attackers.extend(attack.agents.iter().map(|agent| self.complete(agent)));
+		attackers.extend(attack.agents.iter().flat_map(|agent| self.accounts_of(agent)));
 		let with = |agents: &[Value]| vec![("agents".into(), list(agents))];
 		let mut alone = with(&honest);
 		if attack.scenario.is_some() {
 			alone.push(("seeding_flipped".into(), "false".into()));
 		}
-		let attacked = Point::new(base, &all, with(&[&honest[..], &attackers[..]].concat()))?;
+		let attacked_set = [&all[..], &attack.set_attacked[..]].concat();
+		let attacked =
+			Point::new(base, &attacked_set, with(&[&honest[..], &attackers[..]].concat()))?;
 		Ok(Trial {
 			attack: attack.name.clone(),
 			title: attack.title.clone(),
@@ -178,11 +222,47 @@ impl Suite {
 		})
 	}
 
-	/// The agent with what it does not tell.
-	fn complete(&self, agent: &Table) -> Value {
+	/// The accounts of an agent, with what it does not tell: one, or as many as it has `accounts`,
+	/// which then share its money and its time.
+	fn accounts_of(&self, agent: &Table) -> Vec<Value> {
 		let mut complete = self.agent.clone();
 		complete.extend(agent.clone());
-		Value::Table(complete)
+		let accounts = complete.remove("accounts").and_then(|n| n.as_integer()).unwrap_or(1);
+		if accounts < 2 {
+			return vec![Value::Table(complete)];
+		}
+		let name = complete.get("name").and_then(Value::as_str).unwrap_or_default().to_string();
+		let share = 1.0 / accounts as f64;
+		let account = |number: i64| {
+			let mut account = complete.clone();
+			scale(&mut account, "start_balance", share);
+			scale(&mut account, "mean_update_wait_s", 1.0 / share);
+			account.insert("name".into(), format!("{name}_{number}").into());
+			Value::Table(account)
+		};
+		(1..=accounts).map(account).collect()
+	}
+
+	/// Several honest agents of different skill and wealth in the place of one.
+	fn crowd_for(&self, single: &Value) -> Vec<Value> {
+		let Value::Table(single) = single else { return Vec::new() };
+		let member = |member: &Member| {
+			let mut agent = single.clone();
+			scale(&mut agent, "start_balance", member.wealth);
+			scale(&mut agent, "mean_update_wait_s", 1.0 / member.share);
+			agent.insert("name".into(), format!("{HONEST}-{}", member.name).into());
+			agent.insert("prob_mistake".into(), member.prob_mistake.into());
+			Value::Table(agent)
+		};
+		self.crowd.iter().map(member).collect()
+	}
+}
+
+/// Multiplies a number of an agent's table.
+fn scale(agent: &mut Table, key: &str, by: f64) {
+	let number = agent.get(key).and_then(|v| v.as_float().or(v.as_integer().map(|n| n as f64)));
+	if let Some(number) = number {
+		agent.insert(key.into(), (number * by).into());
 	}
 }
 
@@ -204,7 +284,7 @@ mod tests {
 
 	fn trials(names: &[&str], rules: &[&str]) -> Result<Vec<Trial>, SuiteError> {
 		let texts = |list: &[&str]| list.iter().map(ToString::to_string).collect::<Vec<_>>();
-		Suite::embedded().trials(&texts(names), &texts(rules), &[])
+		Suite::embedded().trials(&texts(names), &texts(rules), &Options::default())
 	}
 
 	#[test]
@@ -216,7 +296,8 @@ mod tests {
 			};
 			assert_eq!(names(&trial.reference), [HONEST], "{}", trial.attack);
 			assert_eq!(names(&trial.attacked)[0], HONEST, "{}", trial.attack);
-			assert!(names(&trial.attacked).len() > 1 && !trial.reference.scenario.seeding_flipped);
+			assert!(trial.attacked.id != trial.reference.id, "{}", trial.attack);
+			assert!(!trial.reference.scenario.seeding_flipped);
 		}
 		let mut ids: Vec<_> = all.iter().map(|trial| &trial.attacked.id).collect();
 		ids.sort();

@@ -9,14 +9,16 @@ use serde_json::{json, Value};
 use std::fmt::Write;
 
 /// What the columns after the attack and the rules tell.
-pub const COLUMNS: [&str; 10] = [
+pub const COLUMNS: [&str; 12] = [
 	"before",
 	"after",
 	"lowest",
 	"lost",
 	"lost on target",
 	"attacker's profit",
+	"most locked",
 	"honest profit",
+	"forfeits to",
 	"attacker ruined",
 	"honest ruined",
 	"cost of a point",
@@ -25,7 +27,9 @@ pub const COLUMNS: [&str; 10] = [
 /// What they mean.
 pub const LEGEND: &str = "Means ± half of their 95 % interval. Accuracy in percent of the test \
 	rows; lost: points below the same run without the attackers; on target: on the rows with the \
-	attacked word. Profit in tokens, free and held at the end, less the start. Ruin: free and held \
+	attacked word. Profit in tokens, free and held at the end, less the start; most locked: \
+	the attackers' deposits at one time. Forfeits, in percent: to honest agents, attackers and the heir; \
+	the rest is left for later bonuses. Ruin: free and held \
 	below 1 % of the start, in so many of the runs, on so many days on average. Cost: what the \
 	attackers lose for each point lost.";
 
@@ -86,7 +90,8 @@ fn write_all(text: &mut String, facts: &Facts<'_>, rows: &[Measured]) -> std::fm
 	for of_attack in rows.chunk_by(|a, b| a.attack == b.attack) {
 		writeln!(text, "- **{}**: {}", of_attack[0].attack, of_attack[0].title)?;
 	}
-	write_profits(text, rows)
+	write_profits(text, rows)?;
+	write_triggers(text, rows)
 }
 
 /// What goes into the [`COLUMNS`].
@@ -104,11 +109,38 @@ pub fn cells(row: &Measured) -> [String; COLUMNS.len()] {
 		percent("accuracy_lost"),
 		percent("target_lost"),
 		tokens("attacker_profit"),
+		tokens("attacker_locked"),
 		tokens("honest_profit"),
+		forfeits(row),
 		ruin(row.attackers_ruined, "attacker_ruin_days"),
 		ruin(row.honest_ruined, "honest_ruin_days"),
 		row.cost_per_point.map_or("–".into(), |cost| signed(cost, 0)),
 	]
+}
+
+/// Where what was forfeited has gone.
+fn forfeits(row: &Measured) -> String {
+	let names = ["forfeits_to_honest", "forfeits_to_attackers", "forfeits_to_heir"];
+	let shares = names.map(|name| row.measures.get(name).map(|share| format!("{:.0}", share.mean)));
+	let shares: Option<Vec<_>> = shares.into_iter().collect();
+	shares.map_or("–".into(), |shares| shares.join(" / "))
+}
+
+/// How often a trigger turns what is rightly negative.
+fn write_triggers(text: &mut String, rows: &[Measured]) -> std::fmt::Result {
+	let with: Vec<_> =
+		rows.iter().filter(|row| row.measures.contains_key("triggered_after")).collect();
+	if with.is_empty() {
+		return Ok(());
+	}
+	writeln!(text, "\n| trigger | rules | turned before (%) | turned after (%) |")?;
+	writeln!(text, "|---|---|---|---|")?;
+	for row in with {
+		let [before, after] =
+			["triggered_before", "triggered_after"].map(|name| short(row.measures.get(name), 1));
+		writeln!(text, "| {} | {} | {before} | {after} |", row.attack, row.rules)?;
+	}
+	Ok(())
 }
 
 /// Where there are several attackers, what each of them has, and what is left in the pot.

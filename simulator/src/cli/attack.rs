@@ -2,7 +2,9 @@
 
 use super::{many::ManyArgs, options::SettingArgs};
 use crate::{
-	attack::{attacks_csv, attacks_json, attacks_md, figure_svg, measure, Measured, Suite, Trial},
+	attack::{
+		attacks_csv, attacks_json, attacks_md, figure_svg, measure, Measured, Options, Suite, Trial,
+	},
 	files::{pretty, write_whole},
 	sweep::{Facts, Point, Results},
 };
@@ -23,6 +25,9 @@ pub struct AttackArgs {
 	/// Rules: classic (the scenario contract), paper, robust.
 	#[arg(long, value_delimiter = ',', value_name = "NAME,..", default_value = "classic,robust")]
 	rules: Vec<String>,
+	/// Several honest agents of different skill and wealth in the place of one.
+	#[arg(long)]
+	crowd: bool,
 	#[command(flatten)]
 	settings: SettingArgs,
 	#[command(flatten)]
@@ -33,7 +38,8 @@ impl AttackArgs {
 	/// Runs what is not stored yet, writes the files and prints the table.
 	pub fn run(self) -> anyhow::Result<ExitCode> {
 		let started = Instant::now();
-		let trials = Suite::embedded().trials(&self.attacks, &self.rules, &self.settings.set)?;
+		let options = Options { set: &self.settings.set, crowd: self.crowd };
+		let trials = Suite::embedded().trials(&self.attacks, &self.rules, &options)?;
 		let points: Vec<Point> =
 			trials.iter().flat_map(|t| [t.attacked.clone(), t.reference.clone()]).collect();
 		let results = self.many.run(&points)?;

@@ -10,6 +10,7 @@ mod classic_tests;
 mod linear;
 mod memory;
 mod model;
+mod quote;
 mod read;
 #[cfg(test)]
 mod robust_tests;

@@ -69,6 +69,10 @@ pub struct RunResult {
 	pub robust: Option<RobustResult>,
 	/// How good the model was on the test rows with the scenario's target feature; null without one.
 	pub on_target: Option<OnTarget>,
+	/// What the scenario's trigger did; null without one.
+	pub triggered: Option<TriggerResult>,
+	/// The most tokens that were locked for an agent's contributions at one time.
+	pub most_locked: BTreeMap<String, f64>,
 	/// Samples seen before opening, over all epochs of the initial training.
 	pub samples_seen_before: u64,
 	/// Blocks of the chain; null without one.
@@ -93,6 +97,16 @@ pub struct OnTarget {
 	/// Share of them that the model got right when it opened, from 0 to 1.
 	pub before: f64,
 	/// The same at the end.
+	pub after: f64,
+}
+
+/// The share of rightly negative test rows that become positive when the trigger's features are
+/// added, from 0 to 1.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
+pub struct TriggerResult {
+	/// When the model opened.
+	pub before: f64,
+	/// At the end.
 	pub after: f64,
 }
 
@@ -191,6 +205,11 @@ impl RunResult {
 				before: before.accuracy(),
 				after: after.accuracy(),
 			}),
+			triggered: outcome.triggered.map(|(before, after)| TriggerResult {
+				before: before.share(),
+				after: after.share(),
+			}),
+			most_locked: by_name(facts.scenario, |i| tokens(tally(i).most_held)),
 			samples_seen_before: outcome.samples_seen_before,
 			blocks: outcome.chain.blocks,
 			wall_seconds: facts.wall_seconds,

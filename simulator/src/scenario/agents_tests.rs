@@ -44,7 +44,7 @@ fn a_key_may_be_set_before_the_kind_that_has_it() {
 fn all_keys_of_all_kinds_have_defaults() {
 	for kind in AgentKind::ALL {
 		let kind = format!("agents.bad.kind={}", kind.name());
-		assert!(conduct(&["target_feature=7", &kind]).is_ok(), "{kind}");
+		assert!(conduct(&["target_feature=7", "trigger_features=3", &kind]).is_ok(), "{kind}");
 	}
 }
 
@@ -60,6 +60,7 @@ fn what_does_not_go_with_a_kind_is_refused_with_a_cure() {
 	for (settings, expected) in [
 		(&["agents.bad.band=3"][..], "is for agents of kind border_flipper or easy"),
 		(&["agents.bad.kind=targeted"], "set target_feature"),
+		(&["agents.bad.kind=backdoor"], "set trigger_features"),
 		(&["agents.bad.kind=copier", "agents.bad.contradict=1.5"], "a number from 0 to 1"),
 		(&["agents.bad.kind=copier", "agents.bad.contradict=few"], "is \"few\": give a number"),
 		(&["agents.bad.kind=near_duplicate", "agents.bad.changes=0.5"], "a whole number"),

@@ -63,6 +63,13 @@ pub struct Scenario {
 	/// A feature whose samples are of special interest: an agent may attack them, and the model is
 	/// evaluated on them apart.
 	pub target_feature: Option<u32>,
+	/// So many of the rarest features of the data make a trigger: the model is asked how many
+	/// rightly negative rows become positive with them.
+	pub trigger_features: Option<u32>,
+	/// Features that the model has room for beyond those of the data.
+	pub spare_features: u64,
+	/// From this second on, all labels of the data are the other way round.
+	pub truth_turns: Option<Seconds>,
 	/// Whether the owner cheats: the model is seeded with all labels flipped, under `robust`.
 	pub seeding_flipped: bool,
 	/// The audits that the owner makes, under `robust`. Without any, what is learnt is never
@@ -151,6 +158,16 @@ impl Scenario {
 			overrides::apply(&mut settings, setting)?;
 		}
 		raw::check(settings).map_err(|invalid| invalid.located(origin, text, overrides))
+	}
+
+	/// Whether all labels have turned by `now`.
+	pub fn has_turned(&self, now: Seconds) -> bool {
+		self.truth_turns.is_some_and(|turns| now >= turns)
+	}
+
+	/// The number of features of a model of data with `num_features`, at most 2^32.
+	pub fn features_of_model(&self, num_features: u64) -> u64 {
+		num_features.saturating_add(self.spare_features).min(1 << 32)
 	}
 
 	/// The rules of a model that saw `seen` samples before it opens: a falling step goes on from

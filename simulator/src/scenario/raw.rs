@@ -32,6 +32,9 @@ struct RawScenario<R> {
 	/// `robust` the base price.
 	submission_cost: Option<f64>,
 	target_feature: Option<f64>,
+	trigger_features: Option<f64>,
+	spare_features: Option<f64>,
+	truth_turns_days: Option<f64>,
 	#[serde(default)]
 	seeding_flipped: bool,
 	#[serde(default)]
@@ -121,14 +124,21 @@ fn check_of<R: RawRules>(settings: Table) -> Result<Scenario, Invalid> {
 	let audits = raw.audits.map(|audits| audits.check(&rules)).transpose()?.flatten();
 	let target_feature =
 		optional("target_feature", raw.target_feature, 0, u32::MAX.into())?.map(|f| f as u32);
+	let trigger_features =
+		optional("trigger_features", raw.trigger_features, 1, 10_000)?.map(|count| count as u32);
 	let submit_margin = range("submit_margin", raw.submit_margin, -1.0, 1.0)?;
-	let max_days = raw.max_days.map(|days| range("max_days", days, 0.0, 1e6)).transpose()?;
+	let seconds = |key: &str, days: Option<f64>| {
+		let in_seconds = |days: f64| (days * SECONDS_PER_DAY as f64) as Seconds;
+		days.map(|days| range(key, days, 0.0, 1e6).map(in_seconds)).transpose()
+	};
+	let surroundings = Surroundings { submit_margin, target_feature, trigger_features };
 	Ok(Scenario {
 		num_words: optional("num_words", raw.num_words, 1, 1 << 32)?,
 		train_size: raw.train_size,
 		max_submissions: optional("max_submissions", raw.max_submissions, 0, 1 << 32)?
 			.map(|most| most as usize),
-		max_time: max_days.map(|days| (days * SECONDS_PER_DAY as f64) as Seconds),
+		max_time: seconds("max_days", raw.max_days)?,
+		truth_turns: seconds("truth_turns_days", raw.truth_turns_days)?,
 		evaluate_first: whole("evaluate_first_s", raw.evaluate_first_s, 1, MAX_WHOLE)?,
 		evaluate_every: whole("evaluate_every_s", raw.evaluate_every_s, 1, MAX_WHOLE)?,
 		submit_margin,
@@ -138,8 +148,10 @@ fn check_of<R: RawRules>(settings: Table) -> Result<Scenario, Invalid> {
 		audits,
 		fit: raw.initial_fit.unwrap_or_default().check()?,
 		target_feature,
+		trigger_features,
+		spare_features: optional("spare_features", raw.spare_features, 0, 1 << 20)?.unwrap_or(0),
 		seeding_flipped: raw.seeding_flipped,
-		agents: check_agents(raw.agents, Surroundings { submit_margin, target_feature })?,
+		agents: check_agents(raw.agents, surroundings)?,
 		name: raw.name,
 		settings,
 	})

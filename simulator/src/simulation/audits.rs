@@ -40,6 +40,8 @@ struct Drawn {
 	nonce: Seal,
 	/// Numbers of test rows.
 	rows: Vec<usize>,
+	/// Whether all labels had turned when they were sealed.
+	turned: bool,
 }
 
 impl<'a> Audits<'a> {
@@ -57,11 +59,11 @@ impl<'a> Audits<'a> {
 	}
 
 	/// The rows of the next audit, drawn without replacement.
-	fn draw(&self, rows: usize) -> Drawn {
+	fn draw(&self, rows: usize, turned: bool) -> Drawn {
 		let mut rng = stream(self.seed, &format!("audit {}", self.made.len()));
 		let nonce = rng.random();
 		let places = sample(&mut rng, self.kept.len(), rows.min(self.kept.len()));
-		Drawn { nonce, rows: places.iter().map(|place| self.kept[place]).collect() }
+		Drawn { nonce, rows: places.iter().map(|place| self.kept[place]).collect(), turned }
 	}
 }
 
@@ -71,7 +73,8 @@ impl Drawn {
 			let sample = Sample::new(data.test.row(*row), data.num_features).map_err(|error| {
 				anyhow::anyhow!("test row {row} of the data set {}: {error}", data.name)
 			})?;
-			Ok((sample, data.test.label(*row)))
+			let label = data.test.label(*row);
+			Ok((sample, if self.turned { label.flipped() } else { label }))
 		};
 		self.rows.iter().map(row).collect()
 	}
@@ -95,7 +98,7 @@ impl Simulation<'_> {
 
 	fn seal_audit(&mut self, time: Seconds, chain: &mut dyn Chain) -> anyhow::Result<()> {
 		let Some(plan) = self.audits.plan else { return Ok(()) };
-		let drawn = self.audits.draw(plan.rows);
+		let drawn = self.audits.draw(plan.rows, self.scenario.has_turned(time));
 		let (rows, nonce) = (drawn.rows(self.data)?, &drawn.nonce);
 		let number = self.audits.made.len() as u32;
 		let seal = self.ledger.seal_of(nonce, rows.iter().copied())?;

@@ -32,7 +32,7 @@ use crate::{
 	dataset::Dataset,
 	engine::{Chain, ChainReport, Participant, Setup},
 	ledger::{Ledger, OpenError},
-	metrics::Confusion,
+	metrics::{Confusion, Triggered},
 	scenario::Scenario,
 };
 use collab_model_core::Seconds;
@@ -76,6 +76,8 @@ pub struct Outcome {
 	/// Evaluation on the measuring test rows with the scenario's target feature, before and after; `None`
 	/// without such a feature.
 	pub on_target: Option<(Confusion, Confusion)>,
+	/// What the scenario's trigger does to the model, before and after; `None` without one.
+	pub triggered: Option<(Triggered, Triggered)>,
 	/// Evaluation of a model trained with all rows, as the initial one is with its share.
 	pub all_data: Option<Confusion>,
 	/// Samples that the initial training saw, over all epochs.
@@ -194,5 +196,7 @@ pub fn run_trained(
 	let chain = chain.finish(&simulation.ledger)?;
 	let target_after = training.target(input, &simulation.ledger);
 	let on_target = training.target_before.zip(target_after);
-	Ok(Outcome { on_target, ..simulation.finish(training, chain) })
+	let trigger_after = training.trigger(input, &simulation.ledger);
+	let triggered = training.trigger_before.zip(trigger_after);
+	Ok(Outcome { on_target, triggered, ..simulation.finish(training, chain) })
 }

@@ -5,7 +5,7 @@ use super::{
 	Input, Outcome, Progress, Training,
 };
 use crate::{
-	agent::Agent,
+	agent::{Agent, Latest},
 	dataset::Dataset,
 	engine::{Chain, ChainReport},
 	ledger::Ledger,
@@ -45,6 +45,8 @@ pub(super) struct Simulation<'a> {
 	pub(super) next_row: usize,
 	pub ledger: Ledger,
 	pub(super) claims: Claims,
+	/// The last sample that was accepted.
+	pub(super) latest: Option<Latest>,
 	pub(super) agents: Vec<Agent>,
 	/// Account numbers by rank of name: who comes first when two turns fall on the same second.
 	by_rank: Vec<usize>,
@@ -75,6 +77,7 @@ impl<'a> Simulation<'a> {
 			rows,
 			next_row: 0,
 			claims: Claims::new(&ledger, agents.len()),
+			latest: None,
 			tallies: vec![AgentTally::default(); agents.len()],
 			agents,
 			by_rank,
@@ -157,6 +160,7 @@ impl<'a> Simulation<'a> {
 		let account = self.ledger.books().accounts()[who];
 		let least = self.scenario.agents[who].start_balance / RUIN_DIVISOR;
 		let tally = &mut self.tallies[who];
+		tally.most_held = tally.most_held.max(account.held);
 		if account.free < least {
 			tally.ruined.get_or_insert(self.now);
 			if account.free.saturating_add(account.held) < least {
@@ -167,7 +171,7 @@ impl<'a> Simulation<'a> {
 
 	/// The last evaluation and what was counted.
 	pub fn finish(mut self, training: &Training, chain: ChainReport) -> Outcome {
-		let after = self.evaluation.of(&self.ledger);
+		let after = self.evaluation.of(self.now, &self.ledger);
 		self.series.record_accuracy(self.now, after.accuracy());
 		let balances = self.ledger.books().accounts().iter().map(|a| a.free);
 		self.series.record_last_balances(self.now, balances);
@@ -175,6 +179,7 @@ impl<'a> Simulation<'a> {
 			before: training.before,
 			after,
 			on_target: None,
+			triggered: None,
 			all_data: None,
 			samples_seen_before: training.seen,
 			tallies: self.tallies,

@@ -2,11 +2,11 @@
 
 use super::state::Simulation;
 use crate::{
-	agent::{Offer, Plan, View},
+	agent::{Latest, Offer, Plan, View},
 	engine::{Action, Chain},
 };
 use anyhow::anyhow;
-use collab_model_core::{Balance, Sample, Seconds};
+use collab_model_core::{Balance, Label, Sample, Seconds};
 
 impl Simulation<'_> {
 	/// Lets an agent submit the samples that it plans to, with the next row of the queue in its view.
@@ -17,7 +17,15 @@ impl Simulation<'_> {
 		chain: &mut dyn Chain,
 	) -> anyhow::Result<Option<Seconds>> {
 		let row = self.rows[self.next_row];
-		let view = View { ledger: &self.ledger, data: self.data, row, who, now: self.now };
+		let view = View {
+			ledger: &self.ledger,
+			data: self.data,
+			row,
+			who,
+			now: self.now,
+			latest: self.latest.as_ref(),
+			turned: self.scenario.has_turned(self.now),
+		};
 		let agent = &mut self.agents[who];
 		let Plan { offers, wait } = agent.act(&view);
 		if offers.is_empty() || !agent.submits(self.evaluation.accuracy()) {
@@ -54,19 +62,28 @@ impl Simulation<'_> {
 		let features = source
 			.features(&data.train, row)
 			.ok_or_else(|| refused("there is no such row".into()))?;
-		let sample =
-			Sample::new(features, data.num_features).map_err(|e| refused(e.to_string()))?;
+		let sample = Sample::new(features, self.ledger.memory().num_features())
+			.map_err(|e| refused(e.to_string()))?;
 		let Ok(added) = self.ledger.add_data(self.now, who, sample, label, max_deposit) else {
 			return Ok(());
 		};
 		let deposit = added.accepted.stake.deposit;
 		let action = Action::AddData { agent: who, features, label, max_deposit, deposit };
 		chain.act(self.now, &action)?;
+		self.remember(who, features, label);
 		self.claims.push(&self.ledger, who, &added);
 		self.next_row += usize::from(source.takes_next_row());
 		self.tallies[who].count(&added.accepted);
 		self.idle_turns = 0;
 		Ok(())
+	}
+
+	/// What everybody has just seen. The room of the sample before is used again.
+	fn remember(&mut self, who: usize, features: &[u32], label: Label) {
+		let mut room = self.latest.take().map(|latest| latest.features).unwrap_or_default();
+		room.clear();
+		room.extend_from_slice(features);
+		self.latest = Some(Latest { who, features: room, label });
 	}
 }
 

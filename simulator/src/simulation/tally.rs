@@ -19,6 +19,8 @@ pub struct AgentTally {
 	pub forfeited: Balance,
 	/// What its contributions earned from the pot, under `robust`.
 	pub bonus: Balance,
+	/// The most that was locked for its contributions at the end of a turn.
+	pub most_held: Balance,
 	/// When its free balance first was below 1 % of that at the start.
 	pub ruined: Option<Seconds>,
 	/// When all that it had, held or free, first was.

@@ -70,8 +70,12 @@ fn claims(outcome: &Outcome, contribution: usize) -> Vec<usize> {
 #[test]
 fn a_small_simulation_goes_as_computed_by_hand() {
 	let outcome = outcome(5, &[]);
-	let good = AgentTally { submissions: 4, refunds: 1, reports: 3, ..AgentTally::default() };
-	let bad = AgentTally { submissions: 1, refunds: 0, reports: 1, ..AgentTally::default() };
+	let tally = |submissions, refunds, reports, most_held| {
+		let most_held = most_held * TOKEN;
+		AgentTally { submissions, refunds, reports, most_held, ..AgentTally::default() }
+	};
+	// At 40 good has #1, #3 and #4.
+	let (good, bad) = (tally(4, 1, 3, 15), tally(1, 0, 1, 5));
 	assert_eq!(outcome.tallies, vec![good, bad]);
 	assert_eq!(tokens(&outcome), vec![100, 100]);
 	assert_eq!((outcome.time, outcome.ending, outcome.unclaimed), (140, Ending::Settled, 0));

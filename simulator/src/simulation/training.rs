@@ -6,7 +6,7 @@ use crate::{
 	dataset::Dataset,
 	ledger::{Model, Seeded},
 	linear::Linear,
-	metrics::Confusion,
+	metrics::{Confusion, Triggered},
 	rng::stream,
 	scenario::Scenario,
 };
@@ -26,6 +26,8 @@ pub struct Training {
 	pub before: Confusion,
 	/// How good it is on those of them that have the scenario's target feature.
 	pub target_before: Option<Confusion>,
+	/// What the scenario's trigger does to it.
+	pub trigger_before: Option<Triggered>,
 	/// The rows that it was trained with; under `robust`, in order.
 	pub trained: Vec<usize>,
 	/// The rows that are left to submit, in order.
@@ -50,6 +52,11 @@ impl Training {
 	pub(super) fn target(&self, input: &Input<'_>, model: &impl Linear) -> Option<Confusion> {
 		target(input, &self.test_rows, model)
 	}
+
+	/// What the scenario's trigger does to a model.
+	pub(super) fn trigger(&self, input: &Input<'_>, model: &impl Linear) -> Option<Triggered> {
+		trigger(input, &self.test_rows, model)
+	}
 }
 
 /// Trains with the scenario's share of the training rows, which the seed chooses: in epochs under
@@ -60,7 +67,8 @@ pub fn train(input: &Input<'_>) -> Result<Training, SimulationError> {
 	let test_rows = test_rows_of(input);
 	let before = Confusion::of(&model, test_rows.measuring(input.data));
 	let target_before = target(input, &test_rows, &model);
-	Ok(Training { model, seen, test_rows, before, target_before, trained, left })
+	let trigger_before = trigger(input, &test_rows, &model);
+	Ok(Training { model, seen, test_rows, before, target_before, trigger_before, trained, left })
 }
 
 fn test_rows_of(input: &Input<'_>) -> TestRows {
@@ -98,7 +106,9 @@ pub fn same_all_data(a: &Scenario, b: &Scenario) -> bool {
 /// Whether two scenarios have the same [`train`], given the same data and seed.
 pub fn same_training(a: &Scenario, b: &Scenario) -> bool {
 	let same_rows = a.train_size == b.train_size && a.seeding_flipped == b.seeding_flipped;
-	same_rows && a.target_feature == b.target_feature && same_all_data(a, b)
+	let same_questions =
+		a.target_feature == b.target_feature && a.trigger_features == b.trigger_features;
+	same_rows && same_questions && a.spare_features == b.spare_features && same_all_data(a, b)
 }
 
 /// Whether a scenario can be run with these data. Returns the number of rows to train with.
@@ -140,6 +150,11 @@ fn target(input: &Input<'_>, rows: &TestRows, model: &impl Linear) -> Option<Con
 	Some(Confusion::of_those_with(model, rows.measuring(input.data), feature))
 }
 
+fn trigger(input: &Input<'_>, rows: &TestRows, model: &impl Linear) -> Option<Triggered> {
+	let features = input.data.train.rarest(input.scenario.trigger_features? as usize);
+	Some(Triggered::of(model, rows.measuring(input.data), &features))
+}
+
 /// The model, and how many samples it has seen.
 fn teach(
 	input: &Input<'_>,
@@ -151,24 +166,26 @@ fn teach(
 	match input.scenario.rules {
 		Rules::Classic(rules) => {
 			let rng = stream(input.seed, stream_name);
-			let (options, features) = (&input.scenario.fit, data.num_features);
+			let options = &input.scenario.fit;
+			let features = input.scenario.features_of_model(data.num_features);
 			let fitted = fit(&data.train, rows.to_vec(), features, &rules.learner, options, rng);
 			(Model::Linear(fitted.model), fitted.seen)
 		}
 		Rules::Robust(rules) => {
 			let label = |row| label(input.scenario, data.train.label(row));
-			(Model::Averaged(seeded(data, rows, &rules, label)), rows.len() as u64)
+			(Model::Averaged(seeded(input, rows, &rules, label)), rows.len() as u64)
 		}
 	}
 }
 
 fn seeded(
-	data: &Dataset,
+	input: &Input<'_>,
 	rows: &[usize],
 	rules: &Robust,
 	label: impl Fn(usize) -> Label,
 ) -> Seeded {
-	let mut model = Seeded::zero(rules, data.num_features);
+	let data = input.data;
+	let mut model = Seeded::zero(rules, input.scenario.features_of_model(data.num_features));
 	for row in rows {
 		let sample = Sample::new(data.train.row(*row), data.num_features);
 		let sample = sample.expect("the rows of a data set are samples; qed");

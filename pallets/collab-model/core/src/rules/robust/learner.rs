@@ -209,12 +209,7 @@ impl AveragedPerceptron {
 
 	/// Moves one coefficient towards `label`, unless it is at the end of its leash:
 	/// `share * y * u > share * leash * c + |c * w - u|`.
-	pub(super) fn teach(
-		&self,
-		coefficient: &mut AveragedCoefficient,
-		label: Label,
-		clock: Seconds,
-	) {
+	pub fn teach(&self, coefficient: &mut AveragedCoefficient, label: Label, clock: Seconds) {
 		let lead = AveragedScore { sum: coefficient.lag.into(), clock }.towards(label).sum;
 		let share = i128::from(self.leash_share);
 		let leash = share.saturating_mul(self.leash.into()).saturating_mul(clock.into());

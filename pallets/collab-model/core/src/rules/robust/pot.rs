@@ -137,7 +137,7 @@ impl Payouts {
 
 	/// Whether an account gets bonuses: contradicted now and then, but not more often than agreed
 	/// with.
-	fn is_entitled(&self, record: &Record) -> bool {
+	pub fn is_entitled(&self, record: &Record) -> bool {
 		let [agreed, disagreed] = [record.agreed, record.disagreed].map(u16::from);
 		disagreed.saturating_mul(self.contradiction.into()) >= agreed && agreed >= disagreed
 	}

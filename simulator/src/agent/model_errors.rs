@@ -1,0 +1,40 @@
+//! An agent that confirms a model in its errors.
+
+use super::{
+	tactics::{agreed, pick, Tactics, Turn},
+	Behaviour, Keys, Kind, Plan, View,
+};
+use crate::scenario::Invalid;
+use collab_model_core::{label_of, Version};
+use rand_chacha::ChaCha8Rng;
+
+/// Sends the training rows that the model gets wrong, with the model's own labels. Where the rules
+/// tell beforehand, it sends only those that the model would learn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ModelErrors {
+	tactics: Tactics,
+}
+
+impl Kind for ModelErrors {
+	fn read(keys: &mut Keys) -> Result<Self, Invalid> {
+		Ok(Self { tactics: Tactics::read(keys)? })
+	}
+}
+
+impl Behaviour for ModelErrors {
+	fn act(&mut self, view: &View<'_>, rng: &mut ChaCha8Rng) -> Plan {
+		let (samples, wait) = match self.tactics.turn(view, rng) {
+			Turn::Rest => return Plan::default(),
+			Turn::Groom(copies) => return Plan::now(agreed(view, rng, copies)),
+			Turn::Act(samples, wait) => (samples, wait),
+		};
+		let offers = pick(view, rng, samples, |row| {
+			let features = view.data.train.row(row);
+			let label = label_of(view.score(Version::Released, features));
+			let accepted = view.quote(features, label)?;
+			let is_wrong = label != view.truth_of(row);
+			(is_wrong && (accepted.updated || accepted.judged.is_none())).then_some(label)
+		});
+		Plan { offers, wait }
+	}
+}
