@@ -86,7 +86,7 @@ const robust = {
       life: 1_296_000, // seconds
     },
     gate: { samples: 128, accuracy: 70 }, // percent
-    audits: { rows: 25, wait: 3, ratio: 14, confidence: 0 }, // seconds, tenths, tenths
+    audits: { rows: 25, wait: 3, ratio: 14, confidence: 0, teach: true }, // seconds, tenths, tenths
   },
 };
 model = await nextModel();

@@ -362,7 +362,8 @@ mod benchmarks {
 		mutate_robust::<T>(|state| assert!(matches!(state.audit, AuditStage::Sealed(_))));
 	}
 
-	/// Pages of both copies. Some rows are left to show, so that nothing is settled.
+	/// Pages of both copies, which the rows change. Some rows are left to show, so that nothing is
+	/// settled.
 	#[benchmark]
 	fn show_audit(p: Linear<1, 128>, s: Linear<1, { T::MaxSamples::get() }>, n: Linear<0, 8192>) {
 		let (samples, labels) = batch::<T>(p, s, n);
@@ -374,6 +375,8 @@ mod benchmarks {
 		_(RawOrigin::Signed(owner), 0, NONCE, 0, samples, labels);
 		mutate_robust::<T>(|state| {
 			assert!(matches!(state.audit, AuditStage::Shown { rows, .. } if rows == s));
+			// Seeding and the rows moved the clock by a tick for each sample.
+			assert_eq!(state.released.clock, 600 * (1 + 2 * u64::from(s)));
 		});
 	}
 

@@ -146,7 +146,7 @@ pub fn robust_rules() -> Robust {
 		learner: AveragedPerceptron { margin: 2, learn_bias: false, ..usual.learner },
 		judgement: Judgement { band: 0, wait: 10, ..usual.judgement },
 		gate: Gate { samples: 0, accuracy: sp_runtime::Percent::zero() },
-		audits: AuditRules { rows: 25, wait: 5, ..usual.audits },
+		audits: AuditRules { rows: 25, wait: 5, teach: false, ..usual.audits },
 		..usual
 	}
 }

@@ -2,7 +2,7 @@
 
 use collab_data::{load, Dataset};
 use collab_model_core::{
-	next_seal, Accepted, AuditOutcome, AuditPiece, AuditStage, AveragedCoefficient,
+	next_seal, Accepted, AuditOutcome, AuditPiece, AuditRules, AuditStage, AveragedCoefficient,
 	AveragedPerceptron, Balance, Coefficients, Label, Lesson, Record, Robust, RobustState, RuleSet,
 	Sample, Seal, Seconds, Submission, Sums, Value, Verdict, Version,
 };
@@ -104,7 +104,8 @@ impl Run {
 		let data = load(&spec, Some(WORDS)).expect("the reviews");
 		let usual = Robust::with_base(10_000_000);
 		let learner = AveragedPerceptron { learn_bias: false, ..usual.learner };
-		let rules = Robust { learner, ..usual };
+		let audits = AuditRules { teach: false, ..usual.audits };
+		let rules = Robust { learner, audits, ..usual };
 		let zero = vec![AveragedCoefficient::default(); WORDS as usize];
 		let mut store = Store { released: zero.clone(), candidate: zero };
 		let (mut state, mut taught) = (rules.initial_state(), 0);

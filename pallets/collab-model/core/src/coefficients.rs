@@ -37,6 +37,8 @@ pub trait Coefficients<V: Value> {
 	/// counts as 0.
 	fn sums(&mut self, version: Version, sample: Sample<'_>) -> V::Sums;
 
-	/// Changes the coefficient of each feature of a sample, in the order of the features.
+	/// Changes the coefficient of each feature of a sample, in the order of the features. What is
+	/// changed of the candidate is its own from then on, even if it stays the same: later changes of
+	/// the released copy do not reach it.
 	fn update(&mut self, version: Version, sample: Sample<'_>, change: impl FnMut(&mut V));
 }

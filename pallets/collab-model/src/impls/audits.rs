@@ -61,10 +61,14 @@ impl<T: Config> Pallet<T> {
 			.show_audit(state, AuditPiece { start, first, rows }, now, Self::seal_of, &mut store)
 			.map_err(Error::<T>::from)?;
 		let audit = state.audit_number();
+		// Rows that were taught may have brought new pages, and are written before pages are moved.
+		store.count_pages(&mut model)?;
+		let pages_read = store.pages_read();
+		store.write();
 		let features = samples.iter().fold(0, |sum: usize, s| sum.saturating_add(s.len()));
 		let count = samples.len().unique_saturated_into();
 		let mut weight =
-			T::WeightInfo::show_audit(store.pages_read(), count, features.unique_saturated_into());
+			T::WeightInfo::show_audit(pages_read, count, features.unique_saturated_into());
 		Self::deposit_event(Event::AuditShown { model: id, audit, first, samples, labels });
 		if let Some((outcome, count)) = decided {
 			Self::deposit_event(Event::AuditDecided { model: id, audit, outcome, count });

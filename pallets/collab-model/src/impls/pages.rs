@@ -121,6 +121,11 @@ impl<V: Stored, M: PageMap<V>> Pages<V, M> {
 		self.loaded.get_mut(place)
 	}
 
+	/// Whether a page is stored already.
+	pub(crate) fn is_stored(&mut self, number: u32) -> bool {
+		self.load(number).is_some_and(|page| page.is_stored)
+	}
+
 	/// Whether a page is stored, or will be.
 	pub(crate) fn has(&mut self, number: u32) -> bool {
 		self.load(number).is_some_and(|page| page.is_stored || page.is_changed)
@@ -142,20 +147,25 @@ impl<V: Stored, M: PageMap<V>> Pages<V, M> {
 		}
 	}
 
-	/// Changes the coefficients of a sample's features. A page that is not stored begins as
+	/// Sees to it that every page of a sample's features is stored: one that is not begins as
 	/// `origin` has it.
-	pub(crate) fn change(
-		&mut self,
-		sample: Sample<'_>,
-		mut change: impl FnMut(&mut V),
-		mut origin: impl FnMut(u32) -> Option<Page<V>>,
-	) {
-		for (number, run) in by_page(sample.features()) {
-			let original = if self.has(number) { None } else { origin(number) };
-			let Some(page) = self.load(number) else { continue };
-			if let Some(original) = original {
-				page.page = original;
+	pub(crate) fn own(&mut self, sample: Sample<'_>, mut origin: impl FnMut(u32) -> Page<V>) {
+		for (number, _) in by_page(sample.features()) {
+			if self.has(number) {
+				continue;
 			}
+			let original = origin(number);
+			if let Some(page) = self.load(number) {
+				page.page = original;
+				page.is_changed = true;
+			}
+		}
+	}
+
+	/// Changes the coefficients of a sample's features.
+	pub(crate) fn change(&mut self, sample: Sample<'_>, mut change: impl FnMut(&mut V)) {
+		for (number, run) in by_page(sample.features()) {
+			let Some(page) = self.load(number) else { continue };
 			for feature in run {
 				let mut value = page.get(*feature);
 				change(&mut value);

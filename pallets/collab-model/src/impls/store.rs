@@ -42,11 +42,11 @@ impl<T: Config> Store<T> {
 		self.linear.touched().saturating_add(averaged)
 	}
 
-	/// How many more pages the model would have.
+	/// How many more pages the model would have. A page counts once for both copies.
 	fn new_pages(&mut self) -> u32 {
-		let mut new: BTreeSet<u32> = self.released.new_pages().collect();
-		let of_candidate: BTreeSet<u32> = self.candidate.new_pages().collect();
-		new.extend(of_candidate.into_iter().filter(|page| !self.released.has(*page)));
+		let mut new: BTreeSet<u32> =
+			self.released.new_pages().chain(self.candidate.new_pages()).collect();
+		new.retain(|page| !self.released.is_stored(*page) && !self.candidate.is_stored(*page));
 		let linear: u32 = self.linear.new_pages().count().unique_saturated_into();
 		linear.saturating_add(new.len().unique_saturated_into())
 	}
@@ -86,7 +86,7 @@ impl<T: Config> Coefficients<Coefficient> for Store<T> {
 	}
 
 	fn update(&mut self, _only: Version, sample: Sample<'_>, change: impl FnMut(&mut Coefficient)) {
-		self.linear.change(sample, change, |_| None);
+		self.linear.change(sample, change);
 	}
 }
 
@@ -113,8 +113,11 @@ impl<T: Config> Coefficients<AveragedCoefficient> for Store<T> {
 	) {
 		let Self { released, candidate, .. } = self;
 		match version {
-			Version::Released => released.change(sample, change, |_| None),
-			Version::Candidate => candidate.change(sample, change, |page| released.copy_of(page)),
+			Version::Released => released.change(sample, change),
+			Version::Candidate => {
+				candidate.own(sample, |page| released.copy_of(page).unwrap_or_default());
+				candidate.change(sample, change);
+			}
 		}
 	}
 }

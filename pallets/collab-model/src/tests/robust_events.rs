@@ -13,6 +13,7 @@ struct Rebuilt {
 	last_accepted: Seconds,
 	open: BTreeMap<ContributionId, Balance>,
 	records: BTreeMap<AccountId, Record>,
+	rules: Robust,
 }
 
 type Copied = BTreeMap<u32, AveragedCoefficient>;
@@ -46,11 +47,12 @@ impl Rebuilt {
 	}
 
 	/// A model as it is created.
-	fn new() -> Self {
+	fn new(rules: Robust) -> Self {
 		Self {
+			rules,
 			released: Copied::new(),
 			candidate: Copied::new(),
-			state: robust_rules().initial_state(),
+			state: rules.initial_state(),
 			last_accepted: 0,
 			open: BTreeMap::new(),
 			records: BTreeMap::new(),
@@ -59,7 +61,7 @@ impl Rebuilt {
 
 	/// `at` is the second of the block: events do not repeat it.
 	fn take(&mut self, event: Event<Test>, at: Seconds) {
-		let (rules, mut state) = (robust_rules(), self.state);
+		let (rules, mut state) = (self.rules, self.state);
 		match event {
 			Event::Seeded { samples, labels, .. } => {
 				for (sample, label) in samples.iter().zip(labels) {
@@ -94,6 +96,12 @@ impl Rebuilt {
 			Event::AuditSealed { seal, rows, .. } => {
 				rules.seal_audit(&mut state, seal, rows, 1_000, at).unwrap();
 			}
+			Event::AuditShown { samples, labels, .. } if rules.audits.teach => {
+				for (sample, label) in samples.iter().zip(labels) {
+					let sample = Sample::new(sample, 1_000).unwrap();
+					rules.teach_row(&mut state, sample, label, self);
+				}
+			}
 			Event::AuditDecided { outcome, count, .. } => match outcome {
 				AuditOutcome::Void => state.audit = AuditStage::None,
 				_ => assert_eq!(rules.decide_audit(&mut state, &count), outcome),
@@ -120,8 +128,10 @@ fn values_of(snapshot: AveragedSnapshot) -> Copied {
 }
 
 fn from_state() -> Rebuilt {
+	let (rules, _) = the_model().rules.robust().map(|(rules, state)| (*rules, *state)).unwrap();
 	let open = Contributions::<Test>::iter_prefix(MODEL);
 	Rebuilt {
+		rules,
 		released: values_of(CollabModel::released_snapshot(MODEL).unwrap()),
 		candidate: values_of(CollabModel::candidate_snapshot(MODEL).unwrap()),
 		state: robust_state(),
@@ -133,7 +143,18 @@ fn from_state() -> Rebuilt {
 
 #[test]
 fn replaying_them_through_core_rebuilds_model_and_money() {
-	let mut rebuilt = Rebuilt::new();
+	replay(false);
+}
+
+#[test]
+fn replaying_them_rebuilds_a_model_that_audits_teach() {
+	replay(true);
+}
+
+fn replay(teach: bool) {
+	let usual = robust_rules();
+	let rules = Robust { audits: AuditRules { teach, ..usual.audits }, ..usual };
+	let mut rebuilt = Rebuilt::new(rules);
 	let mut seen = 0;
 	let mut catch_up = move |rebuilt: &mut Rebuilt| {
 		let events: Vec<_> = System::events().into_iter().skip(seen).collect();
@@ -146,6 +167,11 @@ fn replaying_them_through_core_rebuilds_model_and_money() {
 	};
 	ExtBuilder::default().with_robust_model().build_and_execute(|| {
 		catch_up(&mut rebuilt);
+		Models::<Test>::mutate(MODEL, |model| {
+			let (_, state) = model.as_ref().unwrap().rules.robust().unwrap();
+			let state = *state;
+			model.as_mut().unwrap().rules = LiveRules::Robust { rules, state };
+		});
 		for turn in 0..60u32 {
 			advance(u64::from(turn * 37 % 700));
 			catch_up(&mut rebuilt);

@@ -85,6 +85,7 @@ impl Replay<'_> {
 			wait: 0,
 			ratio: self.parameter("ratio"),
 			confidence: self.parameter("confidence"),
+			teach: false,
 		};
 		let gate = Gate { samples: 0, accuracy: Percent::zero() };
 		Robust { learner, guard, pricing, judgement, payouts, gate, audits }

@@ -66,6 +66,8 @@ pub fn rules(recording: &Recording) -> Result<Robust, String> {
 		audits: AuditRules {
 			ratio: it.get("ratio")?,
 			confidence: it.get("confidence")?,
+			// The rows of recorded audits teach nothing.
+			teach: false,
 			..AuditRules::default()
 		},
 	};

@@ -22,6 +22,7 @@ pub struct RawAuditRules {
 	ratio: Option<f64>,
 	/// In standard errors.
 	confidence: Option<f64>,
+	teach: Option<bool>,
 }
 
 /// The table `audits` of a scenario.
@@ -51,6 +52,7 @@ impl RawAuditRules {
 			wait: group.number("wait_s", self.wait_s, of.wait, 0, MAX_WHOLE)?,
 			ratio: tenths("ratio", self.ratio, of.ratio, 1.0)?,
 			confidence: tenths("confidence", self.confidence, of.confidence, 0.0)?,
+			teach: self.teach.unwrap_or(of.teach),
 		})
 	}
 }

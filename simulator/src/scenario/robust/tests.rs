@@ -46,7 +46,7 @@ fn values_are_in_tokens_percent_seconds_and_times() {
 		"rules.guard.start=50",
 		"rules.judgement.wait_s=60",
 		"rules.gate={ samples = 7 }",
-		"rules.audits={ rows = 30, wait_s = 3_600, ratio = 1.2, confidence = 0.5 }",
+		"rules.audits={ rows = 30, wait_s = 3_600, ratio = 1.2, confidence = 0.5, teach = false }",
 		"audits={ every_days = 0.5, rows = 40, kept = 90 }",
 	])
 	.unwrap();
@@ -54,7 +54,7 @@ fn values_are_in_tokens_percent_seconds_and_times() {
 	assert_eq!(rules.judgement.keep, Percent::from_percent(60));
 	assert_eq!((rules.guard.start, rules.judgement.wait), (32_768, 60));
 	assert_eq!(rules.gate, Gate { samples: 7, ..Gate::default() });
-	let audits = AuditRules { rows: 30, wait: 3_600, ratio: 12, confidence: 5 };
+	let audits = AuditRules { rows: 30, wait: 3_600, ratio: 12, confidence: 5, teach: false };
 	assert_eq!(rules.audits, audits);
 	let plan = AuditPlan { every: 43_200, wait: 3_600, rows: 40, kept: 90 };
 	assert_eq!(scenario.audits, Some(plan));

@@ -13,13 +13,22 @@ fn busy_model() -> impl Strategy<Value = Model> {
 	})
 }
 
+/// The same, whose audits do not teach their rows.
+fn untaught_model() -> impl Strategy<Value = Model> {
+	busy_model().prop_map(|mut model| {
+		model.rules.audits.teach = false;
+		model
+	})
+}
+
 /// Everything that an audit may change.
 fn facts(model: &Model) -> (RobustState, [Vec<AveragedCoefficient>; 2]) {
 	(model.state, [Version::Released, Version::Candidate].map(|version| model.values(version)))
 }
 
 proptest! {
-	/// The pieces in which rows are shown do not matter, nor what was shown before beginning anew.
+	/// The pieces in which rows are shown do not matter, nor, where they do not teach, what was
+	/// shown before beginning anew.
 	#[test]
 	fn any_cut_of_the_rows_comes_to_the_same(
 		model in busy_model(), rows in audit_rows(), cuts in vec(1usize..40, 0..6),
@@ -31,7 +40,9 @@ proptest! {
 		let decided = at_once.show(0, &rows);
 		prop_assert!(decided.is_some_and(|(outcome, _)| outcome != AuditOutcome::Void));
 
-		prop_assert_eq!(in_pieces.show(0, &rows[..shown_before]), None);
+		if !in_pieces.rules.audits.teach {
+			prop_assert_eq!(in_pieces.show(0, &rows[..shown_before]), None);
+		}
 		let mut ends: Vec<_> = cuts.into_iter().map(|cut| cut.min(rows.len() - 1)).collect();
 		ends.sort_unstable();
 		ends.dedup();
@@ -46,9 +57,48 @@ proptest! {
 		prop_assert_eq!(facts(&at_once), facts(&in_pieces));
 	}
 
+	/// Rows that teach do so one by one, whatever comes of the audit.
+	#[test]
+	fn a_void_audit_changes_nothing_but_by_what_its_rows_teach(
+		model in busy_model(), rows in audit_rows(),
+	) {
+		let mut audited = model.clone();
+		audited.rules.audits.teach = true;
+		audited.seal(&rows, Seal::default());
+		let void = (AuditOutcome::Void, AuditCount::default());
+		prop_assert_eq!(audited.show(0, &rows), Some(void));
+		let learner = &model.rules.learner;
+		let ticks = rows.len() as u64 * u64::from(learner.tick);
+		let RobustState { released, candidate, .. } = audited.state;
+		prop_assert_eq!(released.clock, model.state.released.clock + ticks);
+		prop_assert_eq!(candidate.clock, model.state.candidate.clock + ticks);
+		let audits = model.state.audits + 1;
+		let rest = RobustState { released, candidate, audits, ..model.state };
+		prop_assert_eq!(audited.state, rest);
+		for (version, copy) in [(Version::Released, released), (Version::Candidate, candidate)] {
+			prop_assert!(learner.is_possible(&copy.bias, copy.clock));
+			let values = audited.values(version);
+			prop_assert!(values.iter().all(|value| learner.is_possible(value, copy.clock)));
+		}
+	}
+
+	/// Where nothing was learnt since the release, rows teach both copies the same.
+	#[test]
+	fn rows_leave_equal_copies_equal(model in busy_model(), rows in audit_rows()) {
+		let mut model = model;
+		model.rules.audits.teach = true;
+		model.audit(&rows);
+		let settled = model.clone();
+		model.seal(&rows, Seal::default());
+		model.show(0, &rows);
+		prop_assert_eq!(model.state.released, model.state.candidate);
+		prop_assert_eq!(model.values(Version::Released), model.values(Version::Candidate));
+		prop_assert!(model.state.released.clock > settled.state.released.clock);
+	}
+
 	#[test]
 	fn a_void_audit_changes_nothing(
-		model in busy_model(), rows in audit_rows(), at in any::<prop::sample::Index>(),
+		model in untaught_model(), rows in audit_rows(), at in any::<prop::sample::Index>(),
 	) {
 		let mut audited = model.clone();
 		let mut shown = rows.clone();
@@ -66,7 +116,7 @@ proptest! {
 	/// After an audit both copies are one: the candidate where it is released, else the released
 	/// model as it was. Money, records and the accuracy counter stay.
 	#[test]
-	fn an_audit_leaves_one_model(model in busy_model(), rows in audit_rows()) {
+	fn an_audit_leaves_one_model(model in untaught_model(), rows in audit_rows()) {
 		let mut audited = model.clone();
 		let source = match audited.audit(&rows) {
 			AuditOutcome::Released => (Version::Candidate, model.state.candidate),
@@ -85,7 +135,7 @@ proptest! {
 	/// The decision is the one that the counts give, and the counts are what two evaluations give.
 	#[test]
 	fn an_audit_counts_the_rows_that_one_copy_alone_gets_right(
-		model in busy_model(), rows in audit_rows(),
+		model in untaught_model(), rows in audit_rows(),
 	) {
 		let mut audited = model.clone();
 		let released = |model: &mut Model, (features, label): &Row| {

@@ -94,6 +94,7 @@ fn extreme_rules(least: bool) -> Robust {
 			wait: if least { 0 } else { Seconds::MAX },
 			ratio: byte.max(10),
 			confidence: byte,
+			teach: least,
 		},
 	}
 }

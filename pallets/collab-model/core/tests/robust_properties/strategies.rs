@@ -124,8 +124,10 @@ pub fn rules() -> impl Strategy<Value = Robust> {
 		keep: Percent::from_percent(keep),
 		wait,
 	});
-	let audits = (0u64..1_000_000, 10u8.., prop_oneof![Just(0u8), any::<u8>()])
-		.prop_map(|(wait, ratio, confidence)| AuditRules { rows: 25, wait, ratio, confidence });
+	let confidence = prop_oneof![Just(0u8), any::<u8>()];
+	let audits = (0u64..1_000_000, 10u8.., confidence, any::<bool>()).prop_map(
+		|(wait, ratio, confidence, teach)| AuditRules { rows: 25, wait, ratio, confidence, teach },
+	);
 	(learner(), guard(), pricing(), judgement, payouts(), audits).prop_map(
 		|(learner, guard, pricing, judgement, payouts, audits)| Robust {
 			learner,

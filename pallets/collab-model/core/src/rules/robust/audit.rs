@@ -29,11 +29,15 @@ pub struct AuditRules {
 	/// In tenths of a standard error: how clearly the candidate must be better. Default 0; at 10
 	/// nothing passes by luck, and learning is slower.
 	pub confidence: u8,
+	/// Whether both copies learn the rows, each row after they were tried on it. Default yes: what
+	/// an owner shows is known to be true, and no attacker can keep it out. Then an audit cannot be
+	/// begun anew: what was shown is learnt.
+	pub teach: bool,
 }
 
 impl Default for AuditRules {
 	fn default() -> Self {
-		Self { rows: 500, wait: 604_800, ratio: 14, confidence: 0 }
+		Self { rows: 500, wait: 604_800, ratio: 14, confidence: 0, teach: true }
 	}
 }
 
@@ -120,7 +124,7 @@ pub struct Sealed {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
 pub enum AuditOutcome {
-	/// The rows were not those that were sealed. The copies stay as they are.
+	/// The rows were not those that were sealed. Neither copy takes the place of the other.
 	Void,
 	/// The candidate is released.
 	Released,
@@ -133,7 +137,7 @@ pub enum AuditOutcome {
 pub struct AuditPiece<Rows> {
 	/// The seal before the first row of the audit, see [`first_seal`].
 	pub start: Seal,
-	/// How many rows were shown before; 0 forgets them and begins anew.
+	/// How many rows were shown before; 0 forgets them and begins anew, unless rows teach.
 	pub first: u32,
 	/// The rows, at least one.
 	pub rows: Rows,

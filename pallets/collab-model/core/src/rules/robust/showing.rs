@@ -45,7 +45,8 @@ impl Robust {
 			AuditStage::None | AuditStage::Settling { .. } => {
 				return Err(AuditError::NothingSealed)
 			}
-			AuditStage::Shown { sealed, rows, seal, count } if first > 0 => {
+			// What was taught cannot be forgotten, and nobody is tested on what they were told.
+			AuditStage::Shown { sealed, rows, seal, count } if first > 0 || self.audits.teach => {
 				(sealed, rows, seal, count)
 			}
 			AuditStage::Sealed(sealed) | AuditStage::Shown { sealed, .. } => {
@@ -63,6 +64,9 @@ impl Robust {
 		for (sample, label) in rows {
 			seal = next_seal(&seal, sample, label, &hash);
 			self.try_row(state, sample, label, &mut count, coefficients);
+			if self.audits.teach {
+				self.teach_row(state, sample, label, coefficients);
+			}
 		}
 		shown = end;
 		if shown < sealed.rows {
@@ -89,6 +93,40 @@ impl Robust {
 		let candidate = coefficients.sums(Version::Candidate, sample);
 		let released = self.learner.score(&state.released, released);
 		count.count(label, released, self.learner.score(&state.candidate, candidate));
+	}
+
+	/// Teaches both copies one row, as a public sample teaches the candidate: within the margin and
+	/// on the leashes, so that an owner cannot turn a model round with a few rows. Neither the guard
+	/// nor the verdict matters. It moves both clocks by one tick.
+	pub fn teach_row(
+		&self,
+		state: &mut RobustState,
+		sample: Sample<'_>,
+		label: Label,
+		coefficients: &mut impl Coefficients<AveragedCoefficient>,
+	) {
+		let learner = &self.learner;
+		// The candidate first: what it has in common with the released copy becomes its own before
+		// that changes.
+		for version in [Version::Candidate, Version::Released] {
+			let copy = match version {
+				Version::Candidate => &mut state.candidate,
+				Version::Released => &mut state.released,
+			};
+			let (sums, clock) = (coefficients.sums(version, sample), copy.clock);
+			let sums = learner.with_bias(copy, sums);
+			let learns = learner.is_within_margin(label, &sums)
+				&& learner.is_on_sample_leash(label, &sums, clock);
+			coefficients.update(version, sample, |coefficient| {
+				if learns {
+					learner.teach(coefficient, label, clock);
+				}
+			});
+			if learns && learner.learn_bias {
+				learner.teach(&mut copy.bias, label, clock);
+			}
+			copy.clock = clock.saturating_add(learner.tick.into());
+		}
 	}
 
 	/// Releases the candidate or rolls it back. Clocks and biases follow at once; coefficients when

@@ -173,8 +173,8 @@ fn hash(bytes: &[u8]) -> Seal {
 
 #[test]
 fn audits_are_refused_in_this_order_and_void_where_the_seal_breaks() {
-	let rules =
-		Robust { audits: AuditRules { rows: 25, wait: 10, ..AuditRules::default() }, ..rules() };
+	let audits = AuditRules { rows: 25, wait: 10, teach: false, ..AuditRules::default() };
+	let rules = Robust { audits, ..rules() };
 	let (mut state, mut memory) = open_model(&rules);
 	let start = hash(&[]);
 	let mut show = |state: &mut RobustState, first, count: usize, now| {
@@ -205,4 +205,27 @@ fn audits_are_refused_in_this_order_and_void_where_the_seal_breaks() {
 	};
 	assert_eq!(show(&mut state, 0, 25, 15), Ok(Some((AuditOutcome::Void, count))));
 	assert_eq!(state, RobustState { audit: AuditStage::None, ..sealed });
+}
+
+#[test]
+fn rows_teach_both_copies_after_they_were_tried() {
+	let audits = AuditRules { rows: 25, wait: 0, ..AuditRules::default() };
+	let rules = Robust { audits, ..rules() };
+	let (mut state, mut memory) = open_model(&rules);
+	let opened = state.released.clock;
+	rules.seal_audit(&mut state, Seal::default(), 25, 25, 0).unwrap();
+	let mut show = |state: &mut RobustState, first, rows: &[(Sample<'static>, Label)]| {
+		let piece = AuditPiece { start: hash(&[]), first, rows: rows.iter().copied() };
+		let came = rules.show_audit(state, piece, 0, hash, &mut memory);
+		came.map(|_| [Version::Released, Version::Candidate].map(|it| memory.get(it, 9).value))
+	};
+	// A word that nobody knew, and the other way round: a row is a lesson in any case, up to the
+	// margin of 3.
+	let row = |label| (Sample::new(&[9], 10).unwrap(), label);
+	assert_eq!(show(&mut state, 0, &[row(Label::Positive); 2]), Ok([2, 2]));
+	assert_eq!(show(&mut state, 0, &[row(Label::Positive); 2]), Err(AuditError::WrongPlace));
+	assert_eq!(show(&mut state, 2, &[row(Label::Positive); 3]), Ok([4, 4]));
+	assert_eq!(show(&mut state, 5, &[row(Label::Negative)]), Ok([3, 3]));
+	assert_eq!(state.released.clock, opened + 6 * 600);
+	assert_eq!(state.candidate.clock, state.released.clock);
 }
