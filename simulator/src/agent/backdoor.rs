@@ -1,11 +1,11 @@
 //! An agent that teaches a model to see what it wants wherever a few rare words stand.
 
 use super::{
-	tactics::{agreed, pick, with_features, Tactics, Turn},
-	Behaviour, Keys, Kind, Offer, Plan, Source, View,
+	tactics::{loses_all, pick, replace_rows, with_features, Tactics},
+	Behaviour, Keys, Kind, Plan, View,
 };
 use crate::scenario::Invalid;
-use collab_model_core::{Label, Verdict};
+use collab_model_core::Label;
 use rand_chacha::ChaCha8Rng;
 
 /// Adds the scenario's trigger features to training rows that are positive indeed, and sends those
@@ -31,27 +31,19 @@ impl Kind for Backdoor {
 
 impl Behaviour for Backdoor {
 	fn act(&mut self, view: &View<'_>, rng: &mut ChaCha8Rng) -> Plan {
-		let (samples, wait) = match self.tactics.turn(view, rng) {
-			Turn::Rest => return Plan::default(),
-			Turn::Groom(copies) => return Plan::now(agreed(view, rng, copies)),
-			Turn::Act(samples, wait) => (samples, wait),
-		};
-		if self.words.is_empty() {
-			self.words = view.data.train.rarest(self.trigger as usize);
+		let Self { trigger, tactics, words } = self;
+		if words.is_empty() {
+			*words = view.data.train.rarest(*trigger as usize);
 		}
-		let with_trigger = |row: usize| with_features(view.data.train.row(row), &self.words);
-		let offers = pick(view, rng, samples, |row| {
-			let label = view.truth_of(row);
-			let accepted = view.quote(&with_trigger(row), label)?;
-			let is_dear = accepted.judged.is_some_and(|it| it.verdict == Verdict::Disagree);
-			(label == Label::Positive && accepted.updated && !is_dear).then_some(label)
-		});
-		let offers = offers.into_iter().map(|offer| match offer.source {
-			Source::Row(row) => {
-				Offer { source: Source::Features(with_trigger(row)), label: offer.label }
-			}
-			_ => offer,
-		});
-		Plan { offers: offers.collect(), wait }
+		let with_trigger = |row: usize, _| with_features(view.data.train.row(row), words);
+		tactics.plan(view, rng, |samples, rng| {
+			let rows = pick(view, rng, samples, |row| {
+				let label = view.truth_of(row);
+				let accepted = view.quote(&with_trigger(row, label), label)?;
+				let wanted = label == Label::Positive && !loses_all(&accepted);
+				(wanted && accepted.updated).then_some(label)
+			});
+			replace_rows(rows, with_trigger)
+		})
 	}
 }

@@ -1,11 +1,11 @@
 //! An agent with features of its own that carry wrong labels past the judge.
 
 use super::{
-	tactics::{agreed, pick, with_features, Tactics, Turn},
-	Behaviour, Keys, Kind, Offer, Plan, Source, View,
+	tactics::{loses_all, pick, replace_rows, with_features, Tactics},
+	Behaviour, Keys, Kind, Plan, View,
 };
 use crate::scenario::Invalid;
-use collab_model_core::{Label, Score, Verdict, Version};
+use collab_model_core::{Label, Score, Version};
 use rand_chacha::ChaCha8Rng;
 
 /// Takes two sets of features that others seldom use or never: unused ones, where the model has room,
@@ -33,48 +33,39 @@ impl Kind for Ballast {
 	}
 }
 
-impl Ballast {
-	fn choose(&self, view: &View<'_>) -> [Vec<u32>; 2] {
-		let (num_features, each) = (view.ledger.memory().num_features(), self.features as usize);
-		let train = &view.data.train;
-		let mut rare = train.unused(num_features, 2 * each);
-		rare.extend(train.rarest(2 * each - rare.len()));
-		// One for each in turn: neither is rarer than the other.
-		[0, 1].map(|first| rare.iter().skip(first).step_by(2).copied().collect())
-	}
+/// Two sets of features as rare as can be.
+fn choose(view: &View<'_>, each: usize) -> [Vec<u32>; 2] {
+	let train = &view.data.train;
+	let mut rare = train.unused(view.ledger.memory().num_features(), 2 * each);
+	rare.extend(train.rarest(2 * each - rare.len()));
+	// One for each in turn: neither set is rarer than the other.
+	[0, 1].map(|first| {
+		let mut set: Vec<u32> = rare.iter().skip(first).step_by(2).copied().collect();
+		set.sort_unstable();
+		set
+	})
 }
 
 impl Behaviour for Ballast {
 	fn act(&mut self, view: &View<'_>, rng: &mut ChaCha8Rng) -> Plan {
-		let (samples, wait) = match self.tactics.turn(view, rng) {
-			Turn::Rest => return Plan::default(),
-			Turn::Groom(copies) => return Plan::now(agreed(view, rng, copies)),
-			Turn::Act(samples, wait) => (samples, wait),
-		};
-		let sets = self.sets.take().unwrap_or_else(|| self.choose(view));
-		let set_of = |label: Label| &sets[usize::from(label == Label::Positive)];
-		let lift = Score::from(self.lift).saturating_mul(1_000_000_000);
-		let lent = [Label::Negative, Label::Positive].map(|label| {
-			let mut set = set_of(label).clone();
-			set.sort_unstable();
-			view.score(Version::Released, &set).unsigned_abs() >= lift.unsigned_abs()
-		});
-		let offers = pick(view, rng, samples, |row| {
-			let label = view.truth_of(row).flipped();
-			let features = with_features(view.data.train.row(row), set_of(label));
-			let accepted = view.quote(&features, label)?;
-			let is_dear = accepted.judged.is_some_and(|it| it.verdict == Verdict::Disagree);
-			// Until the set lends enough, whatever teaches it is worth its loss.
-			let lends = lent[usize::from(label == Label::Positive)];
-			(accepted.updated && !(lends && is_dear)).then_some(label)
-		});
-		let offers = offers.into_iter().map(|offer| {
-			let Source::Row(row) = offer.source else { return offer };
-			let features = with_features(view.data.train.row(row), set_of(offer.label));
-			Offer { source: Source::Features(features), label: offer.label }
-		});
-		let offers = offers.collect();
-		self.sets = Some(sets);
-		Plan { offers, wait }
+		let Self { features, lift, tactics, sets } = self;
+		let sets = sets.get_or_insert_with(|| choose(view, *features as usize));
+		let lift = Score::from(*lift).saturating_mul(1_000_000_000);
+		let lends = sets
+			.each_ref()
+			.map(|set| view.score(Version::Released, set).unsigned_abs() >= lift.unsigned_abs());
+		let place = |label: Label| usize::from(label == Label::Positive);
+		let carried =
+			|row: usize, label: Label| with_features(view.data.train.row(row), &sets[place(label)]);
+		tactics.plan(view, rng, |samples, rng| {
+			let rows = pick(view, rng, samples, |row| {
+				let label = view.truth_of(row).flipped();
+				let accepted = view.quote(&carried(row, label), label)?;
+				// Until the set lends enough, whatever teaches it is worth its loss.
+				let too_dear = lends[place(label)] && loses_all(&accepted);
+				(accepted.updated && !too_dear).then_some(label)
+			});
+			replace_rows(rows, carried)
+		})
 	}
 }

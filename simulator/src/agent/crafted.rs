@@ -1,7 +1,7 @@
 //! An agent that makes up the samples which do the most harm.
 
 use super::{
-	tactics::{agreed, Influence, Tactics, Turn},
+	tactics::{Influence, Tactics},
 	Behaviour, Keys, Kind, Offer, Plan, Source, View,
 };
 use crate::scenario::{Invalid, SECONDS_PER_DAY};
@@ -29,26 +29,24 @@ impl Kind for Crafted {
 
 impl Behaviour for Crafted {
 	fn act(&mut self, view: &View<'_>, rng: &mut ChaCha8Rng) -> Plan {
-		let (samples, wait) = match self.tactics.turn(view, rng) {
-			Turn::Rest => return Plan::default(),
-			Turn::Groom(copies) => return Plan::now(agreed(view, rng, copies)),
-			Turn::Act(samples, wait) => (samples, wait),
-		};
-		let day = view.now / SECONDS_PER_DAY;
-		let influence = match self.influence.take() {
-			Some((looked, influence)) if looked == day => influence,
-			_ => Influence::of(view, rng),
-		};
-		let mut offers = Vec::new();
-		for _ in 0..samples {
-			let label = Label::from(rng.random::<bool>());
-			let made = [label, label.flipped()].into_iter().find_map(|label| {
-				let features = influence.craft(view, rng, label, self.words as usize)?;
-				Some(Offer { source: Source::Features(features), label })
-			});
-			offers.extend(made);
-		}
-		self.influence = Some((day, influence));
-		Plan { offers, wait }
+		let Self { words, tactics, influence: known } = self;
+		tactics.plan(view, rng, |samples, rng| {
+			let day = view.now / SECONDS_PER_DAY;
+			let influence = match known.take() {
+				Some((looked, influence)) if looked == day => influence,
+				_ => Influence::of(view, rng),
+			};
+			let mut offers = Vec::new();
+			for _ in 0..samples {
+				let label = Label::from(rng.random::<bool>());
+				let made = [label, label.flipped()].into_iter().find_map(|label| {
+					let features = influence.craft(view, rng, label, *words as usize)?;
+					Some(Offer { source: Source::Features(features), label })
+				});
+				offers.extend(made);
+			}
+			*known = Some((day, influence));
+			offers
+		})
 	}
 }

@@ -1,9 +1,6 @@
 //! An agent that repeats one made-up wrong point.
 
-use super::{
-	tactics::{agreed, Tactics, Turn},
-	Behaviour, Keys, Kind, Offer, Plan, Source, View,
-};
+use super::{tactics::Tactics, Behaviour, Keys, Kind, Offer, Plan, Source, View};
 use crate::scenario::Invalid;
 use collab_model_core::{Label, Score, Version};
 use rand_chacha::ChaCha8Rng;
@@ -70,13 +67,15 @@ impl Decoy {
 
 impl Behaviour for Decoy {
 	fn act(&mut self, view: &View<'_>, rng: &mut ChaCha8Rng) -> Plan {
-		let (samples, wait) = match self.tactics.turn(view, rng) {
-			Turn::Rest => return Plan::default(),
-			Turn::Groom(copies) => return Plan::now(agreed(view, rng, copies)),
-			Turn::Act(samples, wait) => (samples, wait),
-		};
-		let Some(features) = self.tuned(view) else { return Plan { offers: Vec::new(), wait } };
-		let offer = Offer { source: Source::Features(features), label: self.label };
-		Plan { offers: vec![offer; samples], wait }
+		let mut tactics = self.tactics.clone();
+		let plan = tactics.plan(view, rng, |samples, _| match self.tuned(view) {
+			Some(features) => {
+				let offer = Offer { source: Source::Features(features), label: self.label };
+				vec![offer; samples]
+			}
+			None => Vec::new(),
+		});
+		self.tactics = tactics;
+		plan
 	}
 }

@@ -1,7 +1,7 @@
 //! An agent that confirms a model in its errors.
 
 use super::{
-	tactics::{agreed, pick, Tactics, Turn},
+	tactics::{pick, Tactics},
 	Behaviour, Keys, Kind, Plan, View,
 };
 use crate::scenario::Invalid;
@@ -23,18 +23,15 @@ impl Kind for ModelErrors {
 
 impl Behaviour for ModelErrors {
 	fn act(&mut self, view: &View<'_>, rng: &mut ChaCha8Rng) -> Plan {
-		let (samples, wait) = match self.tactics.turn(view, rng) {
-			Turn::Rest => return Plan::default(),
-			Turn::Groom(copies) => return Plan::now(agreed(view, rng, copies)),
-			Turn::Act(samples, wait) => (samples, wait),
-		};
-		let offers = pick(view, rng, samples, |row| {
-			let features = view.data.train.row(row);
-			let label = label_of(view.score(Version::Released, features));
-			let accepted = view.quote(features, label)?;
-			let is_wrong = label != view.truth_of(row);
-			(is_wrong && (accepted.updated || accepted.judged.is_none())).then_some(label)
-		});
-		Plan { offers, wait }
+		let Self { tactics } = self;
+		tactics.plan(view, rng, |samples, rng| {
+			pick(view, rng, samples, |row| {
+				let features = view.data.train.row(row);
+				let label = label_of(view.score(Version::Released, features));
+				let accepted = view.quote(features, label)?;
+				let is_wrong = label != view.truth_of(row);
+				(is_wrong && (accepted.updated || accepted.judged.is_none())).then_some(label)
+			})
+		})
 	}
 }

@@ -1,7 +1,7 @@
 //! An agent that turns the clock of a model that judges by its own average.
 
 use super::{
-	tactics::{agreed, pick, Tactics, Turn},
+	tactics::{agreed, pick, Tactics},
 	Behaviour, Keys, Kind, Plan, View,
 };
 use crate::scenario::Invalid;
@@ -24,20 +24,18 @@ impl Kind for Pump {
 
 impl Behaviour for Pump {
 	fn act(&mut self, view: &View<'_>, rng: &mut ChaCha8Rng) -> Plan {
-		let (flips, wait) = match self.tactics.turn(view, rng) {
-			Turn::Rest => return Plan::default(),
-			Turn::Groom(copies) => return Plan::now(agreed(view, rng, copies)),
-			Turn::Act(flips, wait) => (flips, wait),
-		};
-		let wrong = pick(view, rng, flips, |row| {
-			let label = view.truth_of(row).flipped();
-			view.quote(view.data.train.row(row), label)?.updated.then_some(label)
-		});
-		let mut offers = Vec::new();
-		for flip in wrong {
-			offers.push(flip);
-			offers.extend(agreed(view, rng, self.pumps as usize));
-		}
-		Plan { offers, wait }
+		let Self { pumps, tactics } = self;
+		tactics.plan(view, rng, |flips, rng| {
+			let wrong = pick(view, rng, flips, |row| {
+				let label = view.truth_of(row).flipped();
+				view.quote(view.data.train.row(row), label)?.updated.then_some(label)
+			});
+			let mut offers = Vec::new();
+			for flip in wrong {
+				offers.push(flip);
+				offers.extend(agreed(view, rng, *pumps as usize));
+			}
+			offers
+		})
 	}
 }

@@ -1,11 +1,11 @@
 //! An agent that pushes a model to one side where it is in doubt.
 
 use super::{
-	tactics::{agreed, pick, Tactics, Turn},
+	tactics::{loses_all, pick, Tactics},
 	Behaviour, Keys, Kind, Plan, View,
 };
 use crate::scenario::Invalid;
-use collab_model_core::{Label, Verdict};
+use collab_model_core::Label;
 use rand_chacha::ChaCha8Rng;
 
 /// Sends training rows that the model is undecided about and would learn, always with one label.
@@ -26,16 +26,12 @@ impl Kind for Undecided {
 
 impl Behaviour for Undecided {
 	fn act(&mut self, view: &View<'_>, rng: &mut ChaCha8Rng) -> Plan {
-		let (samples, wait) = match self.tactics.turn(view, rng) {
-			Turn::Rest => return Plan::default(),
-			Turn::Groom(copies) => return Plan::now(agreed(view, rng, copies)),
-			Turn::Act(samples, wait) => (samples, wait),
-		};
-		let offers = pick(view, rng, samples, |row| {
-			let accepted = view.quote(view.data.train.row(row), self.label)?;
-			let is_dear = accepted.judged.is_some_and(|it| it.verdict == Verdict::Disagree);
-			(accepted.updated && !is_dear).then_some(self.label)
-		});
-		Plan { offers, wait }
+		let Self { label, tactics } = self;
+		tactics.plan(view, rng, |samples, rng| {
+			pick(view, rng, samples, |row| {
+				let accepted = view.quote(view.data.train.row(row), *label)?;
+				(accepted.updated && !loses_all(&accepted)).then_some(*label)
+			})
+		})
 	}
 }

@@ -1,11 +1,10 @@
 //! An agent that reads the model before it lies to it.
 
 use super::{
-	tactics::{agreed, pick, Tactics, Turn},
+	tactics::{loses_all, pick, Tactics},
 	Behaviour, Keys, Kind, Plan, View,
 };
 use crate::scenario::Invalid;
-use collab_model_core::Verdict;
 use rand_chacha::ChaCha8Rng;
 
 /// Sends training rows with wrong labels, and only those that the model would learn.
@@ -25,17 +24,13 @@ impl Kind for WhiteBox {
 
 impl Behaviour for WhiteBox {
 	fn act(&mut self, view: &View<'_>, rng: &mut ChaCha8Rng) -> Plan {
-		let (samples, wait) = match self.tactics.turn(view, rng) {
-			Turn::Rest => return Plan::default(),
-			Turn::Groom(copies) => return Plan::now(agreed(view, rng, copies)),
-			Turn::Act(samples, wait) => (samples, wait),
-		};
-		let offers = pick(view, rng, samples, |row| {
-			let label = view.truth_of(row).flipped();
-			let accepted = view.quote(view.data.train.row(row), label)?;
-			let is_dear = accepted.judged.is_some_and(|it| it.verdict == Verdict::Disagree);
-			(accepted.updated && !(self.undecided && is_dear)).then_some(label)
-		});
-		Plan { offers, wait }
+		let Self { undecided, tactics } = self;
+		tactics.plan(view, rng, |samples, rng| {
+			pick(view, rng, samples, |row| {
+				let label = view.truth_of(row).flipped();
+				let accepted = view.quote(view.data.train.row(row), label)?;
+				(accepted.updated && !(*undecided && loses_all(&accepted))).then_some(label)
+			})
+		})
 	}
 }

@@ -6,5 +6,5 @@ mod pick;
 mod timing;
 
 pub(super) use influence::Influence;
-pub(super) use pick::{agreed, pick, with_features};
-pub(super) use timing::{Tactics, Turn};
+pub(super) use pick::{agreed, loses_all, pick, replace_rows, with_features};
+pub(super) use timing::Tactics;

@@ -1,7 +1,7 @@
 //! How attackers find samples.
 
 use crate::agent::{Offer, Source, View};
-use collab_model_core::{label_of, Label, Version};
+use collab_model_core::{label_of, Accepted, Label, Verdict, Version};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 
@@ -42,6 +42,23 @@ pub fn agreed(view: &View<'_>, rng: &mut ChaCha8Rng, wanted: usize) -> Vec<Offer
 		let accepted = view.quote(features, label)?;
 		(accepted.stake.forfeited == 0).then_some(label)
 	})
+}
+
+/// The same offers with features of the agent's own in the place of each row.
+pub fn replace_rows(offers: Vec<Offer>, features: impl Fn(usize, Label) -> Vec<u32>) -> Vec<Offer> {
+	let replaced = offers.into_iter().map(|Offer { source, label }| {
+		let source = match source {
+			Source::Row(row) => Source::Features(features(row, label)),
+			other => other,
+		};
+		Offer { source, label }
+	});
+	replaced.collect()
+}
+
+/// Whether a sample loses its whole deposit at once.
+pub fn loses_all(accepted: &Accepted) -> bool {
+	accepted.judged.is_some_and(|judged| judged.verdict == Verdict::Disagree)
 }
 
 /// The features of a row with others added.

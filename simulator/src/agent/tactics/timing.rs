@@ -1,8 +1,8 @@
 //! When an attacker acts, and how much it sends at once.
 
-use super::pick::sample_rows;
+use super::pick::{agreed, sample_rows};
 use crate::{
-	agent::{Keys, View},
+	agent::{Keys, Offer, Plan, View},
 	scenario::{checks::MAX_WHOLE, Invalid, SECONDS_PER_DAY},
 };
 use collab_model_core::{label_of, AuditStage, Seconds, Version};
@@ -44,8 +44,7 @@ struct Memory {
 }
 
 /// What to do at a turn.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Turn {
+enum Turn {
 	/// Nothing.
 	Rest,
 	/// To send so many copies of the model's answers.
@@ -70,8 +69,21 @@ impl Tactics {
 		})
 	}
 
-	/// What to do now.
-	pub fn turn(&mut self, view: &View<'_>, rng: &mut ChaCha8Rng) -> Turn {
+	/// The plan for a turn. When it is time for harm, `harmful` is asked for so many samples.
+	pub fn plan(
+		&mut self,
+		view: &View<'_>,
+		rng: &mut ChaCha8Rng,
+		harmful: impl FnOnce(usize, &mut ChaCha8Rng) -> Vec<Offer>,
+	) -> Plan {
+		match self.turn(view, rng) {
+			Turn::Rest => Plan::default(),
+			Turn::Groom(copies) => Plan::now(agreed(view, rng, copies)),
+			Turn::Act(samples, wait) => Plan { offers: harmful(samples, rng), wait },
+		}
+	}
+
+	fn turn(&mut self, view: &View<'_>, rng: &mut ChaCha8Rng) -> Turn {
 		self.watch_audits(view);
 		if self.series > 0 && self.memory.series >= self.series {
 			return Turn::Rest;
