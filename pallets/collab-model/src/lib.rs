@@ -21,8 +21,8 @@
 //!
 //! Under the `robust` rules the owner seeds the model before it opens. A *released* copy predicts
 //! and judges each sample when it is submitted, once and for all; a *candidate* learns, and is
-//! released by an *audit* on rows that the owner sealed before. What bad data lose goes to the
-//! model's *pot*, from which later good data get a bonus.
+//! released by an *audit* on rows that the owner sealed before, which then teach both. What bad
+//! data lose goes to the model's *pot*, from which later good data get a bonus.
 //!
 //! ### Scenario: good data
 //!
@@ -387,7 +387,8 @@ pub mod pallet {
 			/// How many there are.
 			rows: u32,
 		},
-		/// Rows of an audit were shown. Until the audit is settled, nothing is learnt.
+		/// Rows of an audit were shown. Until the audit is settled, no public sample is learnt; the
+		/// rows are, one by one, where the model's rules have them teach.
 		AuditShown {
 			/// The model.
 			model: ModelId,
@@ -515,7 +516,7 @@ pub mod pallet {
 		/// No rows are waiting to be shown: seal some first.
 		NothingSealed,
 		/// The rows do not continue those shown before, or are more than were sealed. Go on where
-		/// the last ones ended, or begin anew from 0.
+		/// the last ones ended; if rows do not teach, you can also begin anew from 0.
 		WrongPlace,
 		/// No decided audit has pages that are still to be moved.
 		NothingToSettle,
@@ -700,12 +701,14 @@ pub mod pallet {
 		}
 
 		/// Show sealed rows in order, in as many calls as it takes; each row is tried on both
-		/// copies, and the last one decides the audit. From the first row until the audit is
-		/// settled, nothing is learnt. Emits [`Event::AuditShown`], and [`Event::AuditDecided`] at
-		/// the end. An audit that moves few pages is settled at once.
+		/// copies, then taught to both if the model's rules say so, and the last one decides the
+		/// audit. From the first row until the audit is settled, no public sample is learnt. Emits
+		/// [`Event::AuditShown`], and [`Event::AuditDecided`] at the end. An audit that moves few
+		/// pages is settled at once.
 		///
 		/// - `nonce`: what the seal began with.
-		/// - `first`: the number of rows shown before; 0 forgets them and begins anew.
+		/// - `first`: the number of rows shown before. If rows do not teach, 0 forgets them and
+		///   begins anew.
 		/// - `samples`, `labels`: the rows.
 		#[pallet::call_index(14)]
 		#[pallet::weight(impls::show_audit_weight::<T>(samples))]

@@ -314,6 +314,36 @@ mod tests {
 	}
 
 	#[test]
+	fn accounts_share_the_money_and_the_time_of_their_holder() {
+		let trial = &trials(&["flip-accounts-rich"], &["robust"]).unwrap()[0];
+		let accounts = &trial.attacked.scenario.agents[1..];
+		assert_eq!(accounts.len(), 50);
+		assert!(accounts.iter().all(|account| holder(&account.name) == "bad"));
+		let money: u128 = accounts.iter().map(|account| account.start_balance).sum();
+		assert_eq!(money, 100_000 * crate::scenario::TOKEN);
+		assert!(accounts.iter().all(|account| account.mean_update_wait_s == 50.0 * 300.0));
+		assert_eq!((holder("bad"), holder("bad_guy"), holder("bad_7")), ("bad", "bad_guy", "bad"));
+	}
+
+	#[test]
+	fn a_crowd_does_the_work_of_the_honest_agent() {
+		let options = Options { crowd: true, ..Options::default() };
+		let names = ["flip-1to1".to_string(), "truth-turns".into(), "owner-cheats".into()];
+		let trials = Suite::embedded().trials(&names, &["robust".into()], &options).unwrap();
+		for trial in &trials {
+			let crowd = &trial.reference.scenario.agents;
+			assert!(crowd.len() > 1 && crowd.iter().all(|agent| is_honest(&agent.name)));
+			let turns: f64 = crowd.iter().map(|agent| 1.0 / agent.mean_update_wait_s).sum();
+			assert!((turns * 600.0 - 1.0).abs() < 1e-9, "{turns}");
+			let of_attack = &trial.attacked.scenario.agents;
+			assert_eq!(of_attack[..crowd.len()], crowd[..], "{}", trial.attack);
+		}
+		let turned = |point: &Point| point.scenario.truth_turns.is_some();
+		assert!(turned(&trials[1].attacked) && !turned(&trials[1].reference));
+		assert!(is_honest("good") && is_honest("good-expert") && !is_honest("goodbye"));
+	}
+
+	#[test]
 	fn scenarios_of_attacks_have_the_rules_of_robust() {
 		let robust = Scenario::load("robust", &[]).unwrap();
 		for trial in trials(&["pool-drain", "owner-cheats"], &["robust"]).unwrap() {

@@ -203,6 +203,26 @@ mod tests {
 	}
 
 	#[test]
+	fn forfeits_and_triggers_are_told_where_there_are_any() {
+		let estimate = |value: f64| estimate(&[value, value]).unwrap();
+		let mut row = row();
+		assert_eq!(forfeits(&row), "–");
+		let shares = [
+			("forfeits_to_honest", 40.4),
+			("forfeits_to_attackers", 0.0),
+			("forfeits_to_heir", 55.0),
+		];
+		row.measures.extend(shares.map(|(name, share)| (name.into(), estimate(share))));
+		assert_eq!(forfeits(&row), "40 / 0 / 55");
+		let facts = Facts { data: "some", data_hash: "ab", first_seed: 1, seeds: 2 };
+		assert!(!attacks_md(&facts, &[row.clone()]).contains("trigger"));
+		let turned = [("triggered_before", 1.0), ("triggered_after", 96.5)];
+		row.measures.extend(turned.map(|(name, share)| (name.into(), estimate(share))));
+		let text = attacks_md(&facts, &[row]);
+		assert!(text.contains("| flip, often | robust | 1.0 ± 0.0 | 96.5 ± 0.0 |"), "{text}");
+	}
+
+	#[test]
 	fn the_table_shows_means_and_half_intervals() {
 		let facts = Facts { data: "some", data_hash: "ab", first_seed: 1, seeds: 2 };
 		let text = attacks_md(&facts, &[row()]);
