@@ -186,12 +186,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	}
 	fn show_audit(p: u32, s: u32, n: u32, ) -> Weight {
 		Weight::from_parts(60_000_000, 0)
-			.saturating_add(Weight::from_parts(26_000_000, 0).saturating_mul(p as u64))
+			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(p as u64))
 			.saturating_add(Weight::from_parts(5_000_000, 0).saturating_mul(s as u64))
-			.saturating_add(Weight::from_parts(60_000, 0).saturating_mul(n as u64))
+			.saturating_add(Weight::from_parts(120_000, 0).saturating_mul(n as u64))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().reads(2_u64.saturating_mul(p as u64)))
 			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().writes(2_u64.saturating_mul(p as u64)))
 	}
 	fn settle_audit(p: u32, ) -> Weight {
 		Weight::from_parts(30_000_000, 0)

@@ -32,7 +32,7 @@ impl Behaviour for Crafted {
 		let Self { words, tactics, influence: known } = self;
 		tactics.plan(view, rng, |samples, rng| {
 			let day = view.now / SECONDS_PER_DAY;
-			let influence = match known.take() {
+			let mut influence = match known.take() {
 				Some((looked, influence)) if looked == day => influence,
 				_ => Influence::of(view, rng),
 			};

@@ -88,7 +88,7 @@ impl<'a> View<'a> {
 	/// Whether the candidate would move a feature's coefficient towards a label if it learnt a
 	/// sample with it. Without leashes it always would.
 	pub fn moves(&self, feature: u32, label: Label) -> bool {
-		let LiveRules::Robust { rules, state } = self.ledger.rules() else { return true };
+		let Some((rules, state)) = self.ledger.rules().robust() else { return true };
 		let before = self.ledger.memory().averaged(Version::Candidate).get(feature);
 		let mut after = before;
 		rules.learner.teach(&mut after, label, state.candidate.clock);
@@ -117,7 +117,7 @@ impl<'a> View<'a> {
 
 	/// Seconds until the sealed rows of an audit may be shown; `None` if none are sealed.
 	pub fn until_audit(&self) -> Option<Seconds> {
-		let LiveRules::Robust { rules, state } = self.ledger.rules() else { return None };
+		let (rules, state) = self.ledger.rules().robust()?;
 		let AuditStage::Sealed(sealed) = state.audit else { return None };
 		Some(sealed.at.saturating_add(rules.audits.wait).saturating_sub(self.now))
 	}

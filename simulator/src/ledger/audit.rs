@@ -1,9 +1,9 @@
 //! Audits of a model under `robust` rules, as its owner makes them.
 
-use super::{Ledger, Rejection};
+use super::{Ledger, Memory, Rejection};
 use collab_model_core::{
-	first_seal, next_seal, AuditCount, AuditOutcome, AuditPiece, AuditStage, Label, Sample, Seal,
-	Seconds,
+	first_seal, next_seal, AuditCount, AuditOutcome, AuditPiece, AuditStage, Label, Robust,
+	RobustState, Sample, Seal, Seconds,
 };
 use sp_crypto_hashing::blake2_256;
 
@@ -36,9 +36,15 @@ impl Ledger {
 		Ok(audit_seal(nonce, MODEL, state.audits, rows))
 	}
 
+	/// What an audit needs of a model whose rules know audits.
+	fn audited(&mut self) -> Result<(&Robust, &mut RobustState, &mut Memory), Rejection> {
+		let (rules, state) = self.rules.robust_mut().ok_or(Rejection::NoAudits)?;
+		Ok((rules, state, &mut self.memory))
+	}
+
 	/// Seals so many rows at `now` for the next audit.
 	pub fn seal_audit(&mut self, now: Seconds, seal: Seal, rows: u32) -> Result<(), Rejection> {
-		let (rules, state) = self.rules.robust_mut().ok_or(Rejection::NoAudits)?;
+		let (rules, state, _) = self.audited()?;
 		rules.seal_audit(state, seal, rows, u32::MAX, now).map_err(Rejection::Audit)
 	}
 
@@ -51,9 +57,9 @@ impl Ledger {
 		first: u32,
 		rows: &[AuditRow<'_>],
 	) -> Result<Option<(AuditOutcome, AuditCount)>, Rejection> {
-		let (rules, state) = self.rules.robust_mut().ok_or(Rejection::NoAudits)?;
+		let (rules, state, memory) = self.audited()?;
 		let start = first_seal(nonce, MODEL, state.audit_number(), blake2_256);
-		let (rows, memory) = (rows.iter().copied(), &mut self.memory);
+		let rows = rows.iter().copied();
 		let came = rules
 			.show_audit(state, AuditPiece { start, first, rows }, now, blake2_256, memory)
 			.map_err(Rejection::Audit)?;

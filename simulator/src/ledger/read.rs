@@ -52,7 +52,7 @@ impl Ledger {
 
 	/// The money of the model, which belongs to no account. There is none under `classic`.
 	pub fn pot(&self) -> Pot {
-		self.robust().map_or(Pot::default(), |state| state.pot)
+		self.rules.pot().copied().unwrap_or_default()
 	}
 
 	/// How far, at most, any coefficient (or the bias) has moved since opening under the `classic`
@@ -71,7 +71,7 @@ impl Ledger {
 	/// Checks that no money was made or lost, and that the credits add up. Says what is wrong.
 	pub fn check_conserved(&self) -> Result<(), String> {
 		self.books.check_conserved(self.pot().total())?;
-		let total = self.rules.classic().map_or(0, |(_, state)| state.total_credit);
+		let total = self.rules.total_credit();
 		let credit: u64 = self.books.accounts().iter().map(|account| account.credit()).sum();
 		if credit != total {
 			return Err(format!("credits add up to {credit}, not {total}"));

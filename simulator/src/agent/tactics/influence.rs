@@ -3,7 +3,7 @@
 
 use super::pick::sample_rows;
 use crate::agent::View;
-use collab_model_core::{Label, Score, Version};
+use collab_model_core::{Label, Score, Seconds, Version};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use std::cmp::Reverse;
@@ -14,12 +14,17 @@ const ROWS: usize = 3000;
 /// The share of them nearest to the border, which a small change turns.
 const NEAREST: usize = 4;
 
+/// Seconds from one look at the leashes to the next.
+const LOOK_EVERY: Seconds = 3600;
+
 /// Ways that are tried to put a sample together.
 const TRIES: usize = 3;
 
 /// The gradient of the accuracy by coefficients, as far as training rows tell it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Influence {
+	/// When it was last found out which features are at the end of their leash.
+	looked: Seconds,
 	towards_positive: Levers,
 	towards_negative: Levers,
 }
@@ -30,6 +35,8 @@ struct Levers {
 	label: Label,
 	/// Features that do harm when they learn the label, the most harmful first.
 	harmful: Vec<Lever>,
+	/// Those of them that were not at the end of their leash an hour ago or less.
+	loose: Vec<Lever>,
 	/// Features that speak for the label, those first that do the least good for it.
 	helpers: Vec<Lever>,
 }
@@ -46,6 +53,7 @@ impl Influence {
 	pub fn of(view: &View<'_>, rng: &mut ChaCha8Rng) -> Self {
 		let gradient = gradient(view, rng);
 		Self {
+			looked: view.now,
 			towards_positive: Levers::new(view, &gradient, Label::Positive),
 			towards_negative: Levers::new(view, &gradient, Label::Negative),
 		}
@@ -55,12 +63,17 @@ impl Influence {
 	/// harm at the least loss: the model must be undecided about it, so that features that speak for
 	/// the label stand beside those that are to be moved. `None` if nothing teaches.
 	pub fn craft(
-		&self,
+		&mut self,
 		view: &View<'_>,
 		rng: &mut ChaCha8Rng,
 		label: Label,
 		words: usize,
 	) -> Option<Vec<u32>> {
+		if view.now >= self.looked.saturating_add(LOOK_EVERY) {
+			self.looked = view.now;
+			self.towards_positive.look(view);
+			self.towards_negative.look(view);
+		}
 		let levers = match label {
 			Label::Positive => &self.towards_positive,
 			Label::Negative => &self.towards_negative,
@@ -105,7 +118,16 @@ impl Levers {
 			helps.iter().filter(|(help, lever)| *help >= 0 && lever.score > 0).collect();
 		helpers.sort_by_key(|(help, lever)| Reverse(lever.score / Score::from(*help).max(1)));
 		let levers = |list: Vec<&(i64, Lever)>| list.into_iter().map(|(_, lever)| *lever).collect();
-		Self { label, harmful: levers(harmful), helpers: levers(helpers) }
+		let mut found =
+			Self { label, harmful: levers(harmful), loose: Vec::new(), helpers: levers(helpers) };
+		found.look(view);
+		found
+	}
+
+	/// Finds out which features are at the end of their leash.
+	fn look(&mut self, view: &View<'_>) {
+		let moves = |lever: &&Lever| view.moves(lever.feature, self.label);
+		self.loose = self.harmful.iter().filter(moves).copied().collect();
 	}
 
 	/// Takes each harmful feature with a chance of one half, so that no two samples are alike.
@@ -115,11 +137,11 @@ impl Levers {
 		let mut sample = Vec::new();
 		let mut score =
 			view.score(Version::Released, &[]).saturating_mul(side_of(self.label).into());
-		for lever in &self.harmful {
+		for lever in &self.loose {
 			if sample.len() >= words {
 				break;
 			}
-			if rng.random::<bool>() || !view.moves(lever.feature, self.label) {
+			if rng.random::<bool>() {
 				continue;
 			}
 			sample.push(lever.feature);
