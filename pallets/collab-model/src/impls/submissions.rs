@@ -91,12 +91,18 @@ impl<T: Config> Pallet<T> {
 		label: Label,
 		stake: &Stake,
 	) -> Result<Trace<T>, Error<T>> {
-		let LiveRules::Classic { .. } = rules else { return Ok(Trace::Robust) };
-		// The number of features is bounded by the call's argument.
-		let sample = Sample::new(features, u64::MAX)?;
-		let sample = pack(sample).try_into().ok().defensive_ok_or(Error::<T>::CorruptState)?;
-		let claimed_by = Default::default();
-		Ok(Trace::Classic { label, deposit: stake.deposit, claimed_by, sample })
+		// Every set of rules by name: a trace of other rules could never be claimed from.
+		match rules {
+			LiveRules::Classic { .. } => {
+				// The number of features is bounded by the call's argument.
+				let sample = Sample::new(features, u64::MAX)?;
+				let packed = pack(sample).try_into().ok();
+				let sample = packed.defensive_ok_or(Error::<T>::CorruptState)?;
+				let claimed_by = Default::default();
+				Ok(Trace::Classic { label, deposit: stake.deposit, claimed_by, sample })
+			}
+			LiveRules::Robust { .. } => Ok(Trace::Robust),
+		}
 	}
 
 	fn submission_weight(accepted: &Accepted, work: Work) -> Weight {
