@@ -38,5 +38,5 @@ pub type Components = PartialComponents<
 	(GrandpaImport, GrandpaLink, Option<Telemetry>),
 >;
 
-/// GRANDPA keeps and imports a proof of finality every so many blocks.
+/// GRANDPA keeps and imports a proof of finality at a fixed number of blocks.
 pub const JUSTIFICATION_PERIOD: u32 = 512;

@@ -10,7 +10,7 @@ const GROUP: u32 = 4;
 /// The sets of features of a group that a row may have.
 const PATTERNS: u32 = 1 << GROUP;
 
-/// Up to so many features a table of all groups is worth its memory (2 MiB) and its making.
+/// Up to this number of features a table of all groups is worth its memory (2 MiB) and its making.
 const MAX_FEATURES: u32 = 1 << 16;
 
 /// Entries that are added up side by side: a sum need not wait for the one before it.

@@ -9,7 +9,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Less than so many points are no loss that a price could be put on.
+/// Fewer points are no loss that a price could be put on.
 const LEAST_LOSS: f64 = 0.1;
 
 /// An attack under some rules in numbers.

@@ -30,7 +30,7 @@ pub const LEGEND: &str = "Means ± half of their 95 % interval. Accuracy in perc
 	attacked word. Profit in tokens, free and held at the end, less the start; most locked: \
 	the attackers' deposits at one time. Forfeits, in percent: to honest agents, attackers and the heir; \
 	the rest is left for later bonuses. Ruin: free and held \
-	below 1 % of the start, in so many of the runs, on so many days on average. Cost: what the \
+	below 1 % of the start; in how many of the runs, and on which day on average. Cost: what the \
 	attackers lose for each point lost.";
 
 /// `attacks.json`.

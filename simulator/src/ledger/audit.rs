@@ -42,7 +42,7 @@ impl Ledger {
 		Ok((rules, state, &mut self.memory))
 	}
 
-	/// Seals so many rows at `now` for the next audit.
+	/// Seals a number of rows at `now` for the next audit.
 	pub fn seal_audit(&mut self, now: Seconds, seal: Seal, rows: u32) -> Result<(), Rejection> {
 		let (rules, state, _) = self.audited()?;
 		rules.seal_audit(state, seal, rows, u32::MAX, now).map_err(Rejection::Audit)

@@ -3,7 +3,7 @@
 use collab_model_core::{AveragedCoefficient, Coefficient, Score, Sums, Value};
 use std::collections::BTreeMap;
 
-/// Up to so many features every number has its place; above, only those in use.
+/// Up to this number of features every number has its place; above, only those in use.
 const MAX_DENSE: u64 = 1 << 20;
 
 /// Numbers that are added up side by side: a sum need not wait for the one before it.

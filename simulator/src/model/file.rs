@@ -15,7 +15,7 @@ use crate::{dataset::Encoder, files::write_whole, ledger::LinearCoefficients};
 
 /// The only type of the original whose samples are sets of features.
 const TYPE: &str = "sparse perceptron";
-/// Up to so many features all coefficients are written; above, only those that are not 0.
+/// Up to this number of features all coefficients are written; above, only those that are not 0.
 const MAX_DENSE: u64 = 1 << 20;
 /// The most that a sample can name.
 const MAX_FEATURES: u64 = 1 << 32;

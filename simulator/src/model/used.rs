@@ -5,7 +5,7 @@ use crate::{
 	ledger::LinearCoefficients,
 };
 
-/// Above so many features most are taken to be in no row.
+/// Above this number of features most are taken to be in no row.
 const MANY: u64 = 1 << 20;
 
 /// The features that occur in the training rows, and these rows with the places of their features

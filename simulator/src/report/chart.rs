@@ -148,7 +148,7 @@ fn draw_labels(area: &Area<'_>, panel: &Panel, labels: Labels) -> Drawn {
 	Ok(())
 }
 
-/// A text in lines of at most so many letters, broken between words.
+/// A text in lines of at most this number of letters, broken between words.
 fn wrapped(text: &str, most: usize) -> Vec<String> {
 	let mut lines: Vec<String> = Vec::new();
 	for word in text.split(' ') {

@@ -7,7 +7,7 @@ use sp_arithmetic::Percent;
 /// Units of a coefficient in 1.
 const DECIMALS: f64 = 1e9;
 
-/// More tokens than this are a slip of the pen; so many units, times many agents, still fit.
+/// More tokens than this are a slip of the pen; this many units, times many agents, still fit.
 pub const MAX_TOKENS: f64 = 1e15;
 
 /// 2^53: whole numbers below it are exact in a float.

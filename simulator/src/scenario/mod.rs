@@ -43,9 +43,9 @@ pub struct Scenario {
 	pub num_words: Option<u64>,
 	/// Share of the training rows that the model learns before it opens, from 0 to below 1.
 	pub train_size: f64,
-	/// At most so many rows are submitted.
+	/// The greatest number of rows that are submitted.
 	pub max_submissions: Option<usize>,
-	/// The run ends after so many seconds.
+	/// Seconds after which the run ends.
 	pub max_time: Option<Seconds>,
 	/// No evaluation before this second.
 	pub evaluate_first: Seconds,
@@ -63,7 +63,7 @@ pub struct Scenario {
 	/// A feature whose samples are of special interest: an agent may attack them, and the model is
 	/// evaluated on them apart.
 	pub target_feature: Option<u32>,
-	/// So many of the rarest features of the data make a trigger: the model is asked how many
+	/// How many of the rarest features of the data make a trigger: the model is asked how many
 	/// rightly negative rows become positive with them.
 	pub trigger_features: Option<u32>,
 	/// Features that the model has room for beyond those of the data.

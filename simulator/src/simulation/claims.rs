@@ -18,7 +18,7 @@ pub(super) enum Claims {
 }
 
 impl Claims {
-	/// None yet, for so many agents under the rules of `ledger`.
+	/// None yet, for a number of agents under the rules of `ledger`.
 	pub fn new(ledger: &Ledger, agents: usize) -> Self {
 		match ledger.rules() {
 			LiveRules::Classic { .. } => Self::Open(OpenContributions::new(agents)),

@@ -110,7 +110,7 @@ pub struct OpenContributions {
 }
 
 impl OpenContributions {
-	/// None yet, for so many agents.
+	/// None yet, for a number of agents.
 	pub fn new(agents: usize) -> Self {
 		Self { open: Vec::new(), looked: vec![Looked::default(); agents] }
 	}

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// The version and a hash of the sources that results depend on.
 pub const CODE: &str = env!("COLLAB_SIM_CODE");
 
-/// Series are thinned out to so many points, the first and the last included.
+/// Series are thinned out to this number of points, the first and the last included.
 const MAX_POINTS: usize = 200;
 
 /// One run.

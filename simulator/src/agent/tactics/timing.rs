@@ -27,7 +27,7 @@ pub struct Tactics {
 	active: Seconds,
 	/// It behaves for so long before an audit.
 	quiet: Seconds,
-	/// It rests while the candidate is so many points worse than what is served; 0 for never.
+	/// It rests while the candidate is this many points worse than what is served; 0 for never.
 	stop_points: f64,
 	memory: Memory,
 }
@@ -47,9 +47,9 @@ struct Memory {
 enum Turn {
 	/// Nothing.
 	Rest,
-	/// To send so many copies of the model's answers.
+	/// To send this number of copies of the model's answers.
 	Groom(usize),
-	/// To send so many harmful samples, and when the next turn is wanted.
+	/// To send this number of harmful samples, and when the next turn is wanted.
 	Act(usize, Option<Seconds>),
 }
 
@@ -69,7 +69,7 @@ impl Tactics {
 		})
 	}
 
-	/// The plan for a turn. When it is time for harm, `harmful` is asked for so many samples.
+	/// The plan for a turn. When it is time for harm, `harmful` is asked for a number of samples.
 	pub fn plan(
 		&mut self,
 		view: &View<'_>,

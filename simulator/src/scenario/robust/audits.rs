@@ -9,7 +9,7 @@ use crate::scenario::{
 use collab_model_core::{AuditRules, Rules, Seconds, LEAST_AUDIT_ROWS};
 use serde::Deserialize;
 
-/// Test rows of which so many can be kept are more than there are.
+/// No data set has this number of test rows.
 const MAX_ROWS: u64 = u32::MAX as u64;
 
 /// The table `rules.audits`.

@@ -40,7 +40,7 @@ pub struct Plan<'a> {
 /// How far it is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Event {
-	/// It starts: so many runs are asked for, and so many of them are stored already.
+	/// It starts: how many runs are asked for, and how many of them are stored already.
 	Started {
 		/// Runs asked for.
 		total: usize,

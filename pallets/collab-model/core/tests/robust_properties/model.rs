@@ -15,7 +15,7 @@ pub type Row = (Vec<u32>, Label);
 /// What somebody does.
 #[derive(Clone, Debug)]
 pub enum Step {
-	/// A public sample, so many seconds after the step before.
+	/// A public sample, some seconds after the step before.
 	Submit { after: Seconds, who: usize, row: Row },
 	/// A sample whose sender is ready to deposit nothing.
 	Refused { who: usize, row: Row },
