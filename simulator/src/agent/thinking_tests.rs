@@ -163,7 +163,7 @@ fn crafted_samples_cost_little_and_harm_more_than_flips() {
 		(before - after, lost)
 	};
 	let (crafted, flips) = (harm("crafted", "words=40"), harm("white_box", "undecided=1"));
-	assert!(crafted.0 > 0.03 && crafted.0 > flips.0, "{crafted:?} {flips:?}");
+	assert!(crafted.0 > 0.01 && crafted.0 > flips.0, "{crafted:?} {flips:?}");
 }
 
 #[test]

@@ -338,8 +338,9 @@ mod tests {
 			let of_attack = &trial.attacked.scenario.agents;
 			assert_eq!(of_attack[..crowd.len()], crowd[..], "{}", trial.attack);
 		}
+		let turns = trials.iter().find(|trial| trial.attack == "truth-turns").unwrap();
 		let turned = |point: &Point| point.scenario.truth_turns.is_some();
-		assert!(turned(&trials[1].attacked) && !turned(&trials[1].reference));
+		assert!(turned(&turns.attacked) && !turned(&turns.reference));
 		assert!(is_honest("good") && is_honest("good-expert") && !is_honest("goodbye"));
 	}
 

@@ -137,7 +137,11 @@ fn a_price_above_the_offer_or_the_balance_is_refused() {
 
 /// A model whose candidate was taught for a day that feature 2 is positive.
 fn taught() -> Ledger {
-	let mut ledger = open_with(rules(), &[START * 100]).unwrap();
+	taught_under(rules())
+}
+
+fn taught_under(rules: Robust) -> Ledger {
+	let mut ledger = open_with(rules, &[START * 100]).unwrap();
 	for time in 1..200 {
 		add(&mut ledger, 600 * time, 0, &[2], true);
 	}
@@ -182,14 +186,19 @@ fn an_audit_rolls_a_worse_candidate_back() {
 
 #[test]
 fn an_audit_with_other_rows_is_void() {
-	let (mut ledger, nonce) = (taught(), [7; 32]);
-	ledger.seal_audit(0, Seal::default(), ROWS).unwrap();
-	let again = ledger.seal_audit(0, Seal::default(), ROWS);
-	assert_eq!(again, Err(Rejection::Audit(AuditError::UnderWay)));
-	let rows = vec![(sample(&[2]), Label::Positive); ROWS as usize];
-	let void = Some((AuditOutcome::Void, AuditCount::default()));
-	assert_eq!(ledger.show_audit(WAIT, &nonce, 0, &rows), Ok(void));
-	assert_eq!(scores(&ledger), [false, true]);
+	// What the rows teach, they teach in any case.
+	for (teach, expected) in [(false, [false, true]), (true, [true, true])] {
+		let usual = rules();
+		let rules = Robust { audits: AuditRules { teach, ..usual.audits }, ..usual };
+		let (mut ledger, nonce) = (taught_under(rules), [7; 32]);
+		ledger.seal_audit(0, Seal::default(), ROWS).unwrap();
+		let again = ledger.seal_audit(0, Seal::default(), ROWS);
+		assert_eq!(again, Err(Rejection::Audit(AuditError::UnderWay)));
+		let rows = vec![(sample(&[2]), Label::Positive); ROWS as usize];
+		let void = Some((AuditOutcome::Void, AuditCount::default()));
+		assert_eq!(ledger.show_audit(WAIT, &nonce, 0, &rows), Ok(void));
+		assert_eq!(scores(&ledger), expected);
+	}
 }
 
 #[derive(Clone, Debug)]
