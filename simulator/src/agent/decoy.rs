@@ -28,54 +28,43 @@ impl Kind for Decoy {
 	}
 }
 
-impl Decoy {
-	/// The words with the greatest scores against the label.
-	fn strongest(&self, view: &View<'_>) -> Vec<u32> {
-		let against = |feature: u32| -> Score {
-			let score = view.score(Version::Released, &[feature]);
-			match self.label {
-				Label::Positive => score,
-				Label::Negative => score.saturating_neg(),
-			}
-		};
-		let mut scored: Vec<_> = view
-			.data
-			.train
-			.max_feature()
-			.map(|greatest| (0..=greatest).map(|feature| (against(feature), feature)).collect())
-			.unwrap_or_default();
-		scored.sort_unstable();
-		scored.into_iter().take(self.words as usize).map(|(_, feature)| feature).collect()
-	}
+/// The words with the greatest scores against the label.
+fn strongest(view: &View<'_>, label: Label, words: usize) -> Vec<u32> {
+	let against = |feature: u32| -> Score {
+		let score = view.score(Version::Released, &[feature]);
+		match label {
+			Label::Positive => score,
+			Label::Negative => score.saturating_neg(),
+		}
+	};
+	let greatest = view.data.train.max_feature();
+	let features = greatest.into_iter().flat_map(|greatest| 0..=greatest);
+	let mut scored: Vec<_> = features.map(|feature| (against(feature), feature)).collect();
+	scored.sort_unstable();
+	scored.into_iter().take(words).map(|(_, feature)| feature).collect()
+}
 
-	/// The words, fewer of them as long as the model would not learn them. `None` if it would learn
-	/// none.
-	fn tuned(&mut self, view: &View<'_>) -> Option<Vec<u32>> {
-		if self.features.is_empty() {
-			self.features = self.strongest(view);
+/// The words, fewer of them as long as the model would not learn them. `None` if it would learn none.
+fn tuned(view: &View<'_>, label: Label, words: &mut Vec<u32>) -> Option<Vec<u32>> {
+	loop {
+		let mut sample = words.clone();
+		sample.sort_unstable();
+		if view.quote(&sample, label)?.updated {
+			return Some(sample);
 		}
-		loop {
-			let mut sample = self.features.clone();
-			sample.sort_unstable();
-			if view.quote(&sample, self.label)?.updated {
-				return Some(sample);
-			}
-			self.features.pop();
-		}
+		words.pop();
 	}
 }
 
 impl Behaviour for Decoy {
 	fn act(&mut self, view: &View<'_>, rng: &mut ChaCha8Rng) -> Plan {
-		let mut tactics = self.tactics.clone();
-		let plan = tactics.plan(view, rng, |samples, _| match self.tuned(view) {
-			Some(features) => {
-				let offer = Offer { source: Source::Features(features), label: self.label };
-				vec![offer; samples]
+		let Self { words, label, tactics, features } = self;
+		tactics.plan(view, rng, |samples, _| {
+			if features.is_empty() {
+				*features = strongest(view, *label, *words as usize);
 			}
-			None => Vec::new(),
-		});
-		self.tactics = tactics;
-		plan
+			let Some(sample) = tuned(view, *label, features) else { return Vec::new() };
+			vec![Offer { source: Source::Features(sample), label: *label }; samples]
+		})
 	}
 }

@@ -14,18 +14,16 @@ pub(super) struct Evaluation<'a> {
 	generation: u64,
 	next: Seconds,
 	every: Seconds,
-	/// When all labels turn.
-	turns: Option<Seconds>,
-	/// Whether they had at the last evaluation.
+	scenario: &'a Scenario,
+	/// Whether all labels had turned at the last evaluation.
 	turned: bool,
 }
 
 impl<'a> Evaluation<'a> {
 	/// A model with this accuracy has just opened.
-	pub fn new(scenario: &Scenario, rows: &'a Rows, accuracy: f64) -> Self {
+	pub fn new(scenario: &'a Scenario, rows: &'a Rows, accuracy: f64) -> Self {
 		let Scenario { evaluate_first: next, evaluate_every: every, .. } = *scenario;
-		let turns = scenario.truth_turns;
-		Self { rows, accuracy, generation: 0, next, every, turns, turned: false }
+		Self { rows, accuracy, generation: 0, next, every, scenario, turned: false }
 	}
 
 	/// The accuracy as last found.
@@ -39,7 +37,7 @@ impl<'a> Evaluation<'a> {
 			return;
 		}
 		self.next = self.next.saturating_add(self.every);
-		let (generation, turned) = (generation(ledger), self.has_turned(now));
+		let (generation, turned) = (generation(ledger), self.scenario.has_turned(now));
 		if (self.generation, self.turned) != (generation, turned) {
 			(self.generation, self.turned) = (generation, turned);
 			self.accuracy = self.of(now, ledger).accuracy();
@@ -50,15 +48,11 @@ impl<'a> Evaluation<'a> {
 	/// Evaluates the model that `ledger` serves at `now`.
 	pub fn of(&self, now: Seconds, ledger: &Ledger) -> Confusion {
 		let counts = Confusion::of(ledger, self.rows);
-		if self.has_turned(now) {
+		if self.scenario.has_turned(now) {
 			counts.turned()
 		} else {
 			counts
 		}
-	}
-
-	fn has_turned(&self, now: Seconds) -> bool {
-		self.turns.is_some_and(|turns| now >= turns)
 	}
 }
 
