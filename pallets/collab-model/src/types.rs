@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 pub use collab_model_core::ImportDeclaration;
 use collab_model_core::{
-	Averaged, AveragedCoefficient, Balance, Coefficient, Judged, Label, LiveRules, Rules, Score,
-	Seconds, Standing, MAX_PACKED_BYTES_PER_FEATURE,
+	Averaged, AveragedCoefficient, Balance, ClassicTrace, Coefficient, Judged, Label, LiveRules,
+	Rules, Score, Seconds, Standing, MAX_PACKED_BYTES_PER_FEATURE,
 };
 use core::marker::PhantomData;
 use polkadot_sdk::{
@@ -166,6 +166,27 @@ pub enum Trace<T: Config> {
 }
 
 impl<T: Config> Trace<T> {
+	/// The sample, packed, where claims are judged by it.
+	pub(crate) fn sample(&self) -> Option<&[u8]> {
+		match self {
+			Self::Classic { sample, .. } => Some(sample),
+			Self::Robust => None,
+		}
+	}
+
+	/// What the rules ask of it when `claimant` claims.
+	pub(crate) fn for_claim(&self, claimant: &T::AccountId) -> collab_model_core::Trace {
+		match self {
+			Self::Classic { label, deposit, claimed_by, .. } => {
+				let already_claimed = claimed_by.contains(claimant);
+				let (label, deposit) = (*label, *deposit);
+				let trace = ClassicTrace { label, deposit, already_claimed };
+				collab_model_core::Trace::Classic(trace)
+			}
+			Self::Robust => collab_model_core::Trace::Robust,
+		}
+	}
+
 	/// What was deposited at first, where claims take parts of it.
 	pub fn deposit(&self) -> Option<Balance> {
 		match self {

@@ -61,8 +61,8 @@ impl Behaviour for CarefulCopier {
 			// A second later at the earliest: somebody else may come first once more.
 			return Plan { offers: Vec::new(), wait: Some(self.quiet - view.quiet()) };
 		}
-		let contradictions = match view.ledger.rules().robust() {
-			Some((rules, _)) => self.contradictions(view, rules),
+		let contradictions = match view.judge() {
+			Some(judge) => self.contradictions(view, judge.rules),
 			// Without bonuses there is nothing to contradict for.
 			None => vec![false; self.samples as usize],
 		};

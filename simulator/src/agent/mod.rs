@@ -12,6 +12,7 @@ mod easy;
 mod flipper;
 mod front_runner;
 mod honest;
+mod judge;
 mod keys;
 mod kind;
 mod model_errors;
@@ -33,6 +34,7 @@ mod undecided;
 mod view;
 mod white_box;
 
+pub use judge::Judge;
 pub(crate) use keys::{Keys, Surroundings};
 pub use offer::{Offer, Plan, Source};
 pub use view::{Latest, View};

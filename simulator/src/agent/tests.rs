@@ -4,7 +4,7 @@ use crate::{
 	ledger::{Ledger, LinearCoefficients, Model},
 	scenario::Scenario,
 };
-use collab_model_core::{Coefficient, Sample};
+use collab_model_core::{Coefficient, Rules, Sample};
 
 /// Row 0 is positive and far on that side, row 1 negative and just on the positive side, row 2
 /// positive and far on the negative side.
@@ -23,7 +23,8 @@ fn ledger() -> Ledger {
 		model.set(feature, Coefficient::from_inner(value * 1_000_000_000));
 	}
 	let rules = Scenario::load("contract", &[]).unwrap().rules;
-	Ledger::open(0, rules, Model::Linear(model), &[1000 * TOKEN]).unwrap()
+	let Rules::Classic(classic) = rules else { panic!("contract is classic") };
+	Ledger::open(0, rules, Model::uploaded(classic, model), &[1000 * TOKEN]).unwrap()
 }
 
 struct Case {

@@ -40,7 +40,7 @@ impl Case {
 		let data = load(&"synthetic:train=3000,test=100".parse().unwrap(), Some(200)).unwrap();
 		let input = Input { scenario: &scenario, data: &data, seed: 3, fit_all_data: false };
 		let training = train(&input).unwrap();
-		let rules = scenario.rules_after(training.seen);
+		let rules = scenario.rules.after(training.seen);
 		let balances: Vec<_> = scenario.agents.iter().map(|agent| agent.start_balance).collect();
 		let ledger = Ledger::open(0, rules, training.model, &balances).unwrap();
 		let agent = Agent::new(&scenario.agents[1], 7);

@@ -1,9 +1,9 @@
 //! What an agent sees before it submits: the chain's public state and the row that it could send.
 
+use super::Judge;
 use crate::{dataset::Dataset, ledger::Ledger};
 use collab_model_core::{
-	label_of, Accepted, Agreement, AuditStage, Balance, Coefficient, Label, LiveRules, Pot, Sample,
-	Score, Seconds, Version,
+	label_of, Accepted, Balance, Coefficient, Label, Pot, Sample, Score, Seconds, Version,
 };
 
 /// What an agent knows at its turn.
@@ -62,13 +62,11 @@ impl<'a> View<'a> {
 		label_of(self.score(Version::Released, self.features()))
 	}
 
-	/// How far the row's score by the served model is from 0, in steps of the learner: under
-	/// `classic`, where steps may change, in present ones.
+	/// How far the row's score by the served model is from 0, in steps of the learner: in present
+	/// ones where they may change.
 	pub fn margin(&self) -> f64 {
-		let step = match self.ledger.rules() {
-			LiveRules::Classic { rules, .. } => rules.learner.step.step(self.ledger.seen()),
-			LiveRules::Robust { .. } => Coefficient::from_u32(1),
-		};
+		let step = self.ledger.rules().next_step(self.ledger.seen());
+		let step = step.unwrap_or_else(|| Coefficient::from_u32(1));
 		let score = self.score(Version::Released, self.features());
 		score.unsigned_abs() as f64 / step.into_inner().max(1) as f64
 	}
@@ -85,16 +83,6 @@ impl<'a> View<'a> {
 		self.ledger.quote(self.now, self.who, sample, label).ok()
 	}
 
-	/// Whether the candidate would move a feature's coefficient towards a label if it learnt a
-	/// sample with it. Without leashes it always would.
-	pub fn moves(&self, feature: u32, label: Label) -> bool {
-		let Some((rules, state)) = self.ledger.rules().robust() else { return true };
-		let before = self.ledger.memory().averaged(Version::Candidate).get(feature);
-		let mut after = before;
-		rules.learner.teach(&mut after, label, state.candidate.clock);
-		before != after
-	}
-
 	/// What a submission by an account costs now; `None` for an account that there is not.
 	pub fn price(&self, who: usize) -> Option<Balance> {
 		self.ledger.price(self.now, who).ok()
@@ -105,28 +93,10 @@ impl<'a> View<'a> {
 		self.ledger.pot()
 	}
 
-	/// The accuracy counter of the `robust` rules.
-	pub fn agreement(&self) -> Option<Agreement> {
-		self.ledger.robust().map(|state| state.agreement)
-	}
-
-	/// Where the audits of a model under `robust` rules are.
-	pub fn audit(&self) -> Option<AuditStage> {
-		self.ledger.robust().map(|state| state.audit)
-	}
-
-	/// Seconds until the sealed rows of an audit may be shown; `None` if none are sealed.
-	pub fn until_audit(&self) -> Option<Seconds> {
+	/// What there is to see under rules that judge samples when they are submitted.
+	pub fn judge(&self) -> Option<Judge<'a>> {
 		let (rules, state) = self.ledger.rules().robust()?;
-		let AuditStage::Sealed(sealed) = state.audit else { return None };
-		Some(sealed.at.saturating_add(rules.audits.wait).saturating_sub(self.now))
-	}
-
-	/// How far the score of a sample may be from 0, scale 1e9, for its label to be in doubt; `None`
-	/// where doubt costs as much as any other answer.
-	pub fn band(&self) -> Option<Score> {
-		let (rules, _) = self.ledger.rules().robust()?;
-		Some(Score::from(rules.judgement.band).saturating_mul(1_000_000_000))
+		Some(Judge { rules, state, memory: self.ledger.memory(), now: self.now })
 	}
 
 	/// Contributions of the agent that were accepted so far.

@@ -38,8 +38,8 @@ impl Ledger {
 
 	/// What an audit needs of a model whose rules know audits.
 	fn audited(&mut self) -> Result<(&Robust, &mut RobustState, &mut Memory), Rejection> {
-		let (rules, state) = self.rules.robust_mut().ok_or(Rejection::NoAudits)?;
-		Ok((rules, state, &mut self.memory))
+		let (rules, state) = self.model.rules.robust_mut().ok_or(Rejection::NoAudits)?;
+		Ok((rules, state, &mut self.model.memory))
 	}
 
 	/// Seals a number of rows at `now` for the next audit.

@@ -20,7 +20,7 @@ fn rules(refund_wait: Seconds, owner_wait: Seconds, any_wait: Seconds) -> Classi
 }
 
 fn open(rules: Classic, balances: &[Balance], owner: Option<usize>) -> Ledger {
-	let model = Model::Linear(LinearCoefficients::zero(8));
+	let model = Model::uploaded(rules, LinearCoefficients::zero(8));
 	Ledger::open(0, Rules::Classic(rules), model, balances).unwrap().with_owner(owner)
 }
 
@@ -121,7 +121,7 @@ fn all_of_an_offer_is_held_on_demand() {
 
 #[test]
 fn what_cannot_be_opened_is_refused() {
-	let model = || Model::Linear(LinearCoefficients::zero(1));
+	let model = || Model::uploaded(rules(0, 0, 0), LinearCoefficients::zero(1));
 	let rich = Ledger::open(0, Rules::Classic(rules(0, 0, 0)), model(), &[1, Balance::MAX]);
 	assert_eq!(rich.err(), Some(OpenError::TooMuchMoney(TooMuchMoney)));
 	let robust = Rules::Robust(collab_model_core::Robust::with_base(1_000));

@@ -21,22 +21,21 @@ pub use audit::{audit_seal, AuditRow};
 pub use books::Books;
 pub use linear::LinearCoefficients;
 pub use memory::Memory;
-pub use model::{Model, Seeded};
+pub use model::Model;
 pub use types::{
 	Account, Added, Contribution, ContributionId, Evidence, OpenError, Rejection, TooMuchMoney,
 };
 pub use values::{Short, Values};
 
 use collab_model_core::{
-	label_of, Balance, ClaimFacts, ClaimKind, ClassicTrace, Label, LiveRules, OtherRules, Payee,
-	Payment, PriceAboveMaximum, Rules, Sample, Seconds, Submission, SubmitError, Trace,
+	label_of, Balance, ClaimFacts, ClaimKind, ClassicTrace, Label, OtherRules, Payee, Payment,
+	PriceAboveMaximum, Rules, Sample, Seconds, Submission, SubmitError, Trace, Version,
 };
 
 /// A model under its rules, its contributions, and the accounts that deal with it.
 #[derive(Clone, Debug)]
 pub struct Ledger {
-	rules: LiveRules,
-	memory: Memory,
+	model: Model,
 	books: Books,
 	owner: Option<usize>,
 	offers_held: bool,
@@ -52,9 +51,9 @@ impl Ledger {
 		model: Model,
 		balances: &[Balance],
 	) -> Result<Self, OpenError> {
-		let (rules, memory) = model.open(rules)?;
-		let books = Books::open(now, rules.newcomer(), balances)?;
-		Ok(Self { rules, memory, books, owner: None, offers_held: false, drift: 0 })
+		let model = model.open(rules)?;
+		let books = Books::open(now, model.rules.newcomer(), balances)?;
+		Ok(Self { model, books, owner: None, offers_held: false, drift: 0 })
 	}
 
 	/// The same ledger with an account that has the owner's early claim of the `classic` rules.
@@ -62,10 +61,10 @@ impl Ledger {
 		Self { owner, ..self }
 	}
 
-	/// The same ledger, in which all that is offered for a submission is held under the `classic`
-	/// rules, not only the price: a reading of the paper that no chain follows.
+	/// The same ledger, in which all that is offered for a submission is held, not only the price: a
+	/// reading of the paper that no chain follows, for rules that keep samples.
 	pub fn with_offers_held(self) -> Self {
-		Self { offers_held: matches!(self.rules, LiveRules::Classic { .. }), ..self }
+		Self { offers_held: self.rules().rules().keep_samples(), ..self }
 	}
 
 	/// Submits a sample. The deposit is the price of the moment, at most `max_deposit`; or all of
@@ -79,7 +78,7 @@ impl Ledger {
 		max_deposit: Balance,
 	) -> Result<Added, Rejection> {
 		let features = sample.features();
-		if features.last().is_some_and(|f| u64::from(*f) >= self.memory.num_features()) {
+		if features.last().is_some_and(|f| u64::from(*f) >= self.memory().num_features()) {
 			return Err(Rejection::FeatureOutOfRange);
 		}
 		let price = self.price(now, who)?;
@@ -92,17 +91,28 @@ impl Ledger {
 			return Err(Rejection::BalanceTooLow { price: deposit });
 		}
 		let mut standing = account.standing;
-		let (elapsed, seen) = (now.saturating_sub(self.books.last_accepted()), self.seen());
-		let submission = Submission { sample, label, max_deposit, elapsed, seen };
-		let mut accepted = self.rules.submit(&mut standing, &submission, &mut self.memory)?;
+		let submission = self.submission(now, sample, label, max_deposit);
+		let Model { rules, memory } = &mut self.model;
+		let mut accepted = rules.submit(&mut standing, &submission, memory)?;
 		accepted.stake.deposit = deposit;
 		if accepted.updated {
-			self.drift = self.drift.saturating_add(self.step(seen));
+			self.drift = self.drift.saturating_add(self.step(submission.seen));
 		}
 		self.books.set_standing(who, standing);
 		let locked = accepted.stake.locked();
 		let contribution = self.contribution(who, now, locked, features, label);
 		Ok(Added { contribution: self.books.push(contribution, deposit), accepted })
+	}
+
+	fn submission<'a>(
+		&self,
+		now: Seconds,
+		sample: Sample<'a>,
+		label: Label,
+		max_deposit: Balance,
+	) -> Submission<'a> {
+		let elapsed = now.saturating_sub(self.books.last_accepted());
+		Submission { sample, label, max_deposit, elapsed, seen: self.seen() }
 	}
 
 	fn contribution(
@@ -113,12 +123,8 @@ impl Ledger {
 		features: &[u32],
 		label: Label,
 	) -> Contribution {
-		let evidence = match self.rules {
-			LiveRules::Classic { .. } => {
-				Some(Evidence { features: features.into(), label, claims: Vec::new() })
-			}
-			LiveRules::Robust { .. } => None,
-		};
+		let evidence = || Evidence { features: features.into(), label, claims: Vec::new() };
+		let evidence = self.rules().rules().keep_samples().then(evidence);
 		Contribution { contributor, added, deposit: locked, claimable: locked, evidence }
 	}
 
@@ -160,9 +166,10 @@ impl Ledger {
 			claimable: contribution.claimable,
 			trace: trace(contribution, who),
 		};
-		let before = self.rules;
-		let predict = || label_of(read::evidence_score(&before, &self.memory, contribution));
-		let payment = self.rules.claim(&mut standing, facts, predict).map_err(Rejection::Claim)?;
+		let mut rules = self.model.rules;
+		let predict = || label_of(self.model.score(Version::Released, contribution.features()));
+		let payment = rules.claim(&mut standing, facts, predict).map_err(Rejection::Claim)?;
+		self.model.rules = rules;
 		let to = match payment.to {
 			Payee::Claimant => who,
 			Payee::Contributor => contributor,

@@ -1,9 +1,9 @@
 //! What a submission would do, without making it.
 
-use super::{Ledger, Memory, Rejection};
+use super::{Ledger, Memory, Model, Rejection};
 use collab_model_core::{
 	Accepted, AveragedCoefficient, Balance, Coefficient, Coefficients, Label, Sample, Score,
-	Seconds, Submission, Sums, Version,
+	Seconds, Sums, Version,
 };
 
 impl Ledger {
@@ -16,10 +16,9 @@ impl Ledger {
 		label: Label,
 	) -> Result<Accepted, Rejection> {
 		let mut standing = self.books.account(who)?.standing;
-		let (elapsed, seen) = (now.saturating_sub(self.books.last_accepted()), self.seen());
-		let submission = Submission { sample, label, max_deposit: Balance::MAX, elapsed, seen };
-		let mut rules = self.rules;
-		Ok(rules.submit(&mut standing, &submission, &mut Unchanged(&self.memory))?)
+		let submission = self.submission(now, sample, label, Balance::MAX);
+		let Model { mut rules, memory } = &self.model;
+		Ok(rules.submit(&mut standing, &submission, &mut Unchanged(memory))?)
 	}
 }
 

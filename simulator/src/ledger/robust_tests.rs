@@ -24,17 +24,13 @@ fn rules() -> Robust {
 }
 
 /// Says positive to feature 0 and negative to feature 1, and knows nothing of features 2 to 7.
-fn seeded() -> Seeded {
-	let mut model = Seeded::zero(&rules(), 8);
-	for _ in 0..20 {
-		model.seed(&rules(), sample(&[0]), Label::Positive);
-		model.seed(&rules(), sample(&[1]), Label::Negative);
-	}
-	model
+fn seeded() -> Model {
+	let pair = [(sample(&[0]), Label::Positive), (sample(&[1]), Label::Negative)];
+	Model::seeded(rules(), 8, [pair; 20].into_iter().flatten())
 }
 
 fn open_with(rules: Robust, balances: &[Balance]) -> Result<Ledger, OpenError> {
-	Ledger::open(0, Rules::Robust(rules), Model::Averaged(seeded()), balances)
+	Ledger::open(0, Rules::Robust(rules), seeded(), balances)
 }
 
 fn open() -> Ledger {

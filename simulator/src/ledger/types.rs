@@ -1,8 +1,8 @@
 //! What the ledger records, and why it refuses.
 
 use collab_model_core::{
-	Accepted, AuditError, Balance, ClaimError, Credit, Gate, Label, Record, Seconds, Seeding,
-	Standing,
+	self as core_model, Accepted, AuditError, Balance, ClaimError, Credit, Gate, Label, Record,
+	Seconds, Seeding, Standing,
 };
 
 /// Number of a contribution: 0 for the first that was accepted.
@@ -29,10 +29,7 @@ impl Account {
 
 	/// Verdicts on its contributions, under `robust`; else none.
 	pub fn record(&self) -> Record {
-		match self.standing {
-			Standing::Classic(_) => Record::default(),
-			Standing::Robust(record) => record,
-		}
+		self.standing.record()
 	}
 }
 
@@ -53,6 +50,11 @@ pub struct Contribution {
 }
 
 impl Contribution {
+	/// The features that claims are judged by; none where they are not judged by any.
+	pub(super) fn features(&self) -> &[u32] {
+		self.evidence.as_ref().map_or(&[], |evidence| &evidence.features)
+	}
+
 	/// Whether this account has claimed from it.
 	pub fn is_claimed_by(&self, who: usize) -> bool {
 		self.evidence.as_ref().is_some_and(|evidence| evidence.claims.contains(&who))
@@ -124,6 +126,15 @@ pub enum Rejection {
 #[error("the start balances add up to more than 2^128 - 1 units")]
 pub struct TooMuchMoney;
 
+impl From<core_model::OpenError> for OpenError {
+	fn from(error: core_model::OpenError) -> Self {
+		match error {
+			core_model::OpenError::GateNotPassed { gate, shown } => Self::Gate { gate, shown },
+			core_model::OpenError::SealBroken => Self::SealBroken,
+		}
+	}
+}
+
 /// Why a model is not opened.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum OpenError {
@@ -142,7 +153,10 @@ pub enum OpenError {
 		/// What seeding has shown.
 		shown: Seeding,
 	},
-	/// The model is of a kind that the rules cannot teach.
-	#[error("a linear model needs the classic rules, an averaged one the robust rules")]
+	/// The samples that tested an import are not those that were sealed.
+	#[error("the samples shown are not those that were sealed: show the sealed ones, in order")]
+	SealBroken,
+	/// The model was made for another set of rules.
+	#[error("the model was made for another set of rules than it is to be opened under")]
 	OtherRules,
 }

@@ -1,6 +1,6 @@
 //! The numbers of a learner by feature, kept in memory.
 
-use collab_model_core::{AveragedCoefficient, Coefficient, Score, Sums, Value};
+use collab_model_core::{AveragedCoefficient, Coefficient, Score, Seconds, Sums, Value};
 use std::collections::BTreeMap;
 
 /// Up to this number of features every number has its place; above, only those in use.
@@ -22,6 +22,12 @@ pub trait Short: Value {
 
 	/// What all lanes add up to.
 	fn join(lanes: [Self::Words; LANES]) -> Self::Sums;
+
+	/// What the number adds to a score, on the scale of its kind and `clock`.
+	fn summed(&self, clock: Seconds) -> Score;
+
+	/// The number as a coefficient: rounded towards 0 where it is an average.
+	fn mean(&self, clock: Seconds) -> Coefficient;
 }
 
 impl Short for Coefficient {
@@ -37,6 +43,14 @@ impl Short for Coefficient {
 
 	fn join(lanes: [i64; LANES]) -> Score {
 		lanes.into_iter().map(Score::from).sum()
+	}
+
+	fn summed(&self, _clock: Seconds) -> Score {
+		self.into_inner().into()
+	}
+
+	fn mean(&self, _clock: Seconds) -> Coefficient {
+		*self
 	}
 }
 
@@ -58,6 +72,14 @@ impl Short for AveragedCoefficient {
 			values: sums.values + values,
 			lags: sums.lags + i128::from(lags),
 		})
+	}
+
+	fn summed(&self, clock: Seconds) -> Score {
+		self.summed(clock)
+	}
+
+	fn mean(&self, clock: Seconds) -> Coefficient {
+		self.mean(clock)
 	}
 }
 

@@ -7,15 +7,15 @@ mod used;
 
 pub use explain::{Prediction, Share};
 pub use file::{to_number, ModelError};
-pub use upload::{Run, Upload};
+pub use upload::{runs, Run, Upload};
 
 use crate::{
 	dataset::{Dataset, Encoded, Encoder, Encoding},
-	ledger::{LinearCoefficients, Model, Seeded},
+	ledger::LinearCoefficients,
 	scenario::Scenario,
 	simulation::{train_all, Input},
 };
-use collab_model_core::{Coefficient, Rules, Sample};
+use collab_model_core::{Coefficient, Sample};
 use used::UsedFeatures;
 
 /// A linear model with what is needed to ask it.
@@ -46,18 +46,12 @@ impl LinearModel {
 		let used = UsedFeatures::of(data);
 		let data = used.as_ref().map_or(data, |used| &used.data);
 		let (model, seen) = train_all(&Input { scenario, data, seed, fit_all_data: true });
-		let coefficients = match model {
-			Model::Linear(model) => model,
-			Model::Averaged(seeded) => averages(&seeded),
-		};
+		let coefficients = model.coefficients();
 		let coefficients = match &used {
 			Some(used) => used.spread(&coefficients),
 			None => coefficients,
 		};
-		let step = match scenario.rules {
-			Rules::Classic(rules) => Some(rules.learner.step.step(seen)),
-			Rules::Robust(_) => None,
-		};
+		let step = model.rules().next_step(seen);
 		let classifications = ["Negative", "Positive"].map(String::from);
 		Trained { model: Self { coefficients, step, classifications, encoder: None }, seen }
 	}
@@ -90,15 +84,6 @@ impl LinearModel {
 			.map_err(|error| ModelError::Input(error.to_string()))?;
 		Ok(Prediction::new(&self.coefficients, sample))
 	}
-}
-
-/// The averages, rounded towards 0, as a chain tells them.
-fn averages(model: &Seeded) -> LinearCoefficients {
-	let (learnt, values) = (model.learnt(), model.values());
-	let mut averages = LinearCoefficients::zero(values.num_features());
-	averages.set_bias(learnt.bias.mean(learnt.clock));
-	values.non_zero().for_each(|(feature, value)| averages.set(feature, value.mean(learnt.clock)));
-	averages
 }
 
 #[cfg(test)]

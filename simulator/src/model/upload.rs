@@ -1,8 +1,8 @@
 //! The coefficients of a model as the arguments of the chain's calls.
 
-use serde::Serialize;
-
 use crate::ledger::LinearCoefficients;
+use collab_model_core::Coefficient;
+use serde::Serialize;
 
 /// Coefficients in one call, at most.
 const MAX_VALUES: usize = 4_096;
@@ -29,27 +29,32 @@ pub struct Run {
 }
 
 impl Upload {
-	/// All coefficients of `model` that are not 0; short gaps are filled with zeros.
+	/// All coefficients of `model` that are not 0.
 	pub fn of(model: &LinearCoefficients) -> Self {
-		let mut runs: Vec<Run> = Vec::new();
-		for (feature, value) in model.non_zero() {
-			let value = value.into_inner();
-			match runs.last_mut() {
-				Some(run) if ((feature - run.first) as usize) < MAX_VALUES => {
-					run.values.resize((feature - run.first) as usize, 0);
-					run.values.push(value);
-				}
-				_ => runs.push(Run { first: feature, values: vec![value] }),
-			}
-		}
-		Self { num_features: model.num_features(), bias: model.bias().into_inner(), runs }
+		let (num_features, bias) = (model.num_features(), model.bias().into_inner());
+		Self { num_features, bias, runs: runs(model.non_zero()) }
 	}
+}
+
+/// Coefficients by increasing feature as runs; short gaps are filled with zeros.
+pub fn runs(coefficients: impl Iterator<Item = (u32, Coefficient)>) -> Vec<Run> {
+	let mut runs: Vec<Run> = Vec::new();
+	for (feature, value) in coefficients {
+		let value = value.into_inner();
+		match runs.last_mut() {
+			Some(run) if ((feature - run.first) as usize) < MAX_VALUES => {
+				run.values.resize((feature - run.first) as usize, 0);
+				run.values.push(value);
+			}
+			_ => runs.push(Run { first: feature, values: vec![value] }),
+		}
+	}
+	runs
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use collab_model_core::Coefficient;
 
 	#[test]
 	fn near_features_share_a_call_and_far_ones_do_not() {

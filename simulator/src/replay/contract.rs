@@ -50,8 +50,8 @@ impl Contract {
 		}
 		let balances = vec![deploy.initial_balance.0; deploy.accounts];
 		let owner = (deploy.variant == Variant::OwnerPatched).then_some(deploy.deployer);
-		let (rules, model) = (Rules::Classic(rules), Model::Linear(model));
-		let ledger = Ledger::open(deploy.t, rules, model, &balances)
+		let model = Model::uploaded(rules, model);
+		let ledger = Ledger::open(deploy.t, Rules::Classic(rules), model, &balances)
 			.map_err(|e| format!("deploy.initialBalance: {e}"))?
 			.with_owner(owner);
 		Ok(Self { ledger, ids: HashMap::new() })
@@ -122,15 +122,15 @@ impl Contract {
 	/// those that are zero again: these are asked for in `touched`.
 	pub fn end(&self, touched: impl Iterator<Item = u32>) -> End {
 		let model = self.ledger.memory().linear();
-		let state = self.ledger.rules().classic().map(|(_, state)| *state).unwrap_or_default();
+		let rules = self.ledger.rules();
 		let listed = touched.map(|f| (f, model.get(f))).chain(model.non_zero());
 		let accounts = self.ledger.books().accounts();
 		End {
 			weights: listed.map(|(f, value)| (f, Fixed(value))).collect(),
-			intercept: Fixed(state.bias),
+			intercept: Fixed(rules.bias()),
 			last_update_time_s: self.ledger.books().last_accepted(),
 			total_submitted: accounts.iter().map(|a| a.submitted).sum(),
-			total_good_data_count: state.total_credit,
+			total_good_data_count: rules.total_credit(),
 			num_valid: accounts.iter().map(Account::credit).collect(),
 			balances: accounts.iter().map(|a| Money(a.free)).collect(),
 			contract: Money(self.ledger.books().total_held()),

@@ -15,7 +15,7 @@ pub(crate) use error::Invalid;
 pub use error::ScenarioError;
 
 use crate::agent::{AgentKind, Conduct};
-use collab_model_core::{Balance, Classic, Rules, Seconds, StepSchedule};
+use collab_model_core::{Balance, Rules, Seconds};
 use std::{fs, path::Path};
 
 /// Units of money in one token.
@@ -168,16 +168,5 @@ impl Scenario {
 	/// The number of features of a model of data with `num_features`, at most 2^32.
 	pub fn features_of_model(&self, num_features: u64) -> u64 {
 		num_features.saturating_add(self.spare_features).min(1 << 32)
-	}
-
-	/// The rules of a model that saw `seen` samples before it opens: a falling step goes on from
-	/// there.
-	pub fn rules_after(&self, seen: u64) -> Rules {
-		let Rules::Classic(classic) = self.rules else { return self.rules };
-		let mut learner = classic.learner;
-		if let StepSchedule::InverseTime { t0, .. } = &mut learner.step {
-			*t0 = t0.saturating_add(seen);
-		}
-		Rules::Classic(Classic { learner, ..classic })
 	}
 }

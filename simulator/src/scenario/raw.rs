@@ -10,7 +10,7 @@ use super::{
 	Scenario, ScenarioError, SECONDS_PER_DAY,
 };
 use crate::agent::Surroundings;
-use collab_model_core::{Rules, Seconds};
+use collab_model_core::Seconds;
 use serde::Deserialize;
 use toml::Table;
 
@@ -109,19 +109,19 @@ fn check_of<R: RawRules>(settings: Table) -> Result<Scenario, Invalid> {
 	};
 	let refuse_same_second = raw.rules.refuse_same_second();
 	let rules = raw.rules.check(raw.submission_cost)?;
-	if matches!(rules, Rules::Robust(_)) && raw.initial_fit.is_some() {
+	if rules.are_seeded() && raw.initial_fit.is_some() {
 		let problem = "is of no use to robust rules, which seed in one pass: leave it out";
 		return Err(invalid("initial_fit", problem));
 	}
-	if matches!(rules, Rules::Classic(_)) && raw.seeding_flipped {
+	if !rules.are_seeded() && raw.seeding_flipped {
 		let problem = "is for robust rules only, whose models are seeded: leave it out";
 		return Err(invalid("seeding_flipped", problem));
 	}
-	if matches!(rules, Rules::Robust(_)) && raw.deposit_is_offer {
+	if !rules.keep_samples() && raw.deposit_is_offer {
 		let problem = "is a reading of the paper, for classic rules only: leave it out";
 		return Err(invalid("deposit_is_offer", problem));
 	}
-	let audits = raw.audits.map(|audits| audits.check(&rules)).transpose()?.flatten();
+	let audits = raw.audits.map(|audits| audits.check(rules.audits())).transpose()?.flatten();
 	let target_feature =
 		optional("target_feature", raw.target_feature, 0, u32::MAX.into())?.map(|f| f as u32);
 	let trigger_features =

@@ -1,5 +1,5 @@
 use super::*;
-use collab_model_core::{Coefficient, Pricing};
+use collab_model_core::{Classic, Coefficient, Pricing, StepSchedule};
 
 fn classic(scenario: &Scenario) -> Classic {
 	let Rules::Classic(rules) = scenario.rules else { panic!("not classic") };
@@ -49,7 +49,7 @@ fn paper_is_table_one() {
 
 #[test]
 fn a_falling_step_goes_on_after_the_initial_training() {
-	let Rules::Classic(rules) = paper(&[]).unwrap().rules_after(500) else { panic!() };
+	let Rules::Classic(rules) = paper(&[]).unwrap().rules.after(500) else { panic!() };
 	let StepSchedule::InverseTime { t0, .. } = rules.learner.step else { panic!() };
 	assert_eq!(t0, 1500);
 }

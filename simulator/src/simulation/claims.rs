@@ -21,7 +21,7 @@ impl Claims {
 	/// None yet, for a number of agents under the rules of `ledger`.
 	pub fn new(ledger: &Ledger, agents: usize) -> Self {
 		match ledger.rules() {
-			LiveRules::Classic { .. } => Self::Open(OpenContributions::new(agents)),
+			LiveRules::Classic { rules, .. } => Self::Open(OpenContributions::new(*rules, agents)),
 			LiveRules::Robust { .. } => Self::Own(vec![VecDeque::new(); agents]),
 		}
 	}

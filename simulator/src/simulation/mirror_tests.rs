@@ -1,10 +1,5 @@
 use super::*;
-use crate::{
-	dataset::load,
-	engine::Action,
-	ledger::{Model, Seeded},
-	linear::Linear,
-};
+use crate::{dataset::load, engine::Action, ledger::Model, linear::Linear};
 use collab_model_core::{Rules, Sample, Version};
 
 /// A chain that keeps a ledger of its own, fed by nothing but the actions.
@@ -16,12 +11,11 @@ impl Chain for Mirror {
 		let model = match setup.rules {
 			Rules::Classic(_) => setup.model.clone(),
 			Rules::Robust(rules) => {
-				let num_features = setup.model.num_features();
-				let mut model = Seeded::zero(&rules, num_features);
-				for (row, label) in &setup.seeding {
-					model.seed(&rules, Sample::new(row, num_features).unwrap(), *label);
-				}
-				Model::Averaged(model)
+				let num_features = setup.model.memory().num_features();
+				let samples = setup.seeding.iter();
+				let samples =
+					samples.map(|(row, label)| (Sample::new(row, num_features).unwrap(), *label));
+				Model::seeded(rules, num_features, samples)
 			}
 		};
 		self.0 = Some(Ledger::open(0, setup.rules, model, &balances)?);

@@ -173,7 +173,7 @@ pub fn run_trained(
 	progress: &(dyn Fn(Progress) + Sync),
 ) -> anyhow::Result<Outcome> {
 	let scenario = input.scenario;
-	let rules = scenario.rules_after(training.seen);
+	let rules = scenario.rules.after(training.seen);
 	let agents = scenario.agents.iter();
 	let participants = agents
 		.map(|a| Participant { name: a.name.clone(), start_balance: a.start_balance })

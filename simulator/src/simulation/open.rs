@@ -2,7 +2,7 @@
 //! them.
 
 use crate::ledger::{Added, ContributionId, Ledger};
-use collab_model_core::{label_of, Label, Payment, Score, Seconds, Version};
+use collab_model_core::{label_of, Classic, Label, Payment, Score, Seconds, Version};
 
 /// A claim that the ledger accepted.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -105,14 +105,15 @@ struct Looked {
 /// All open contributions in the order of their submission.
 #[derive(Debug)]
 pub struct OpenContributions {
+	rules: Classic,
 	open: Vec<Open>,
 	looked: Vec<Looked>,
 }
 
 impl OpenContributions {
 	/// None yet, for a number of agents.
-	pub fn new(agents: usize) -> Self {
-		Self { open: Vec::new(), looked: vec![Looked::default(); agents] }
+	pub fn new(rules: Classic, agents: usize) -> Self {
+		Self { rules, open: Vec::new(), looked: vec![Looked::default(); agents] }
 	}
 
 	/// Takes in a contribution that was just accepted; one without a deposit is never open.
@@ -144,10 +145,9 @@ impl OpenContributions {
 		only_free: bool,
 		mut claimed: impl FnMut(Claim) -> anyhow::Result<()>,
 	) -> anyhow::Result<()> {
-		let Some((rules, _)) = ledger.rules().classic() else { return Ok(()) };
 		let drift = ledger.drift();
-		let free = self.past(now, rules.any_wait);
-		let due = if only_free { free } else { self.past(now, rules.refund_wait) };
+		let free = self.past(now, self.rules.any_wait);
+		let due = if only_free { free } else { self.past(now, self.rules.refund_wait) };
 		let first = if free > 0 { 0 } else { self.first_to_look_at(who, drift).min(due) };
 		let mut next = due.checked_sub(1).map_or(0, |last| self.open[last].id + 1);
 		let mut kept = first;

@@ -53,9 +53,9 @@ proptest! {
 		),
 		submitted in 0..200usize,
 	) {
-		let model = Model::Linear(LinearCoefficients::zero(6));
+		let model = Model::uploaded(RULES, LinearCoefficients::zero(6));
 		let mut ledger = Ledger::open(0, Rules::Classic(RULES), model, &[1_000; AGENTS]).unwrap();
-		let mut open = OpenContributions::new(AGENTS);
+		let mut open = OpenContributions::new(RULES, AGENTS);
 		let mut now = 0;
 		for (turn, (wait, who, features, label, act)) in turns.into_iter().enumerate() {
 			now += wait;

@@ -180,7 +180,7 @@ fn training_is_shared_by_what_it_depends_on() {
 fn balances_beyond_any_number_are_refused() {
 	let rules = scenario(&[]).rules;
 	let collab_model_core::Rules::Robust(robust) = rules else { panic!("not robust") };
-	let seeded = crate::ledger::Model::Averaged(crate::ledger::Seeded::zero(&robust, 1));
+	let seeded = crate::ledger::Model::seeded(robust, 1, []);
 	let opened = Ledger::open(0, rules, seeded.clone(), &[Balance::MAX, 1]);
 	assert!(matches!(opened, Err(OpenError::TooMuchMoney(_))));
 	let classic = Scenario::load("paper", &[]).unwrap().rules;

@@ -149,11 +149,11 @@ impl<'a> Simulation<'a> {
 		Ok(())
 	}
 
-	/// Whether an agent takes another turn. Under `robust` an agent whose money is all locked is
-	/// sure to get some of it back.
+	/// Whether an agent takes another turn. Where claims are waits only, an agent whose money is all
+	/// locked is sure to get some of it back.
 	fn goes_on(&self, who: usize) -> bool {
 		let account = self.ledger.books().accounts()[who];
-		account.free > 0 || (account.held > 0 && self.ledger.robust().is_some())
+		account.free > 0 || (account.held > 0 && !self.scenario.rules.keep_samples())
 	}
 
 	fn notice_losses(&mut self, who: usize) {

@@ -4,13 +4,13 @@
 use super::{fit, test_rows, Input, SimulationError, TestRows};
 use crate::{
 	dataset::Dataset,
-	ledger::{Model, Seeded},
+	ledger::Model,
 	linear::Linear,
 	metrics::{Confusion, Triggered},
 	rng::stream,
 	scenario::Scenario,
 };
-use collab_model_core::{Label, Robust, Rules, Sample};
+use collab_model_core::{Label, Rules, Sample};
 use rand::seq::SliceRandom;
 
 /// A model that is ready to open.
@@ -38,14 +38,12 @@ impl Training {
 	/// The samples that the model is seeded with on a chain, in order: none for one that is
 	/// uploaded.
 	pub(super) fn seeding<'a>(&self, input: &Input<'a>) -> Vec<(&'a [u32], Label)> {
-		let train = &input.data.train;
-		match self.model {
-			Model::Linear(_) => Vec::new(),
-			Model::Averaged(_) => {
-				let label = |row| seeding_label(input.scenario, train.label(row));
-				self.trained.iter().map(|row| (train.row(*row), label(*row))).collect()
-			}
+		if !input.scenario.rules.are_seeded() {
+			return Vec::new();
 		}
+		let train = &input.data.train;
+		let label = |row| seeding_label(input.scenario, train.label(row));
+		self.trained.iter().map(|row| (train.row(*row), label(*row))).collect()
 	}
 
 	/// How good a model is on the measuring test rows that have the scenario's target feature.
@@ -78,10 +76,9 @@ fn test_rows_of(input: &Input<'_>) -> TestRows {
 /// The model that all training rows give, and how many samples it has seen: under `robust`, in the
 /// order in which they are seeded and submitted.
 pub fn train_all(input: &Input<'_>) -> (Model, u64) {
-	let rows = match input.scenario.rules {
-		Rules::Classic(_) => (0..input.data.train.len()).collect(),
-		Rules::Robust(_) => shuffled(input),
-	};
+	// Epochs shuffle the rows themselves.
+	let in_order = || (0..input.data.train.len()).collect();
+	let rows = if input.scenario.rules.are_seeded() { shuffled(input) } else { in_order() };
 	teach(input, &rows, "all data fit", |_, label| label)
 }
 
@@ -93,14 +90,7 @@ pub fn evaluate_all_data(input: &Input<'_>) -> Confusion {
 /// Whether two scenarios have the same [`evaluate_all_data`], given the same data and seed.
 pub fn same_all_data(a: &Scenario, b: &Scenario) -> bool {
 	let kept = |scenario: &Scenario| scenario.audits.map(|audits| audits.kept);
-	kept(a) == kept(b)
-		&& match (a.rules, b.rules) {
-			(Rules::Classic(one), Rules::Classic(other)) => {
-				one.learner == other.learner && a.fit == b.fit
-			}
-			(Rules::Robust(one), Rules::Robust(other)) => one.learner == other.learner,
-			_ => false,
-		}
+	kept(a) == kept(b) && a.rules.learn_alike(&b.rules) && a.fit == b.fit
 }
 
 /// Whether two scenarios have the same [`train`], given the same data and seed.
@@ -162,34 +152,22 @@ fn teach(
 	stream_name: &str,
 	label: impl Fn(&Scenario, Label) -> Label,
 ) -> (Model, u64) {
-	let data = input.data;
-	match input.scenario.rules {
+	let Input { data, scenario, .. } = *input;
+	let num_features = scenario.features_of_model(data.num_features);
+	match scenario.rules {
 		Rules::Classic(rules) => {
 			let rng = stream(input.seed, stream_name);
-			let options = &input.scenario.fit;
-			let features = input.scenario.features_of_model(data.num_features);
-			let fitted = fit(&data.train, rows.to_vec(), features, &rules.learner, options, rng);
-			(Model::Linear(fitted.model), fitted.seen)
+			let (rows, learner) = (rows.to_vec(), &rules.learner);
+			let fitted = fit(&data.train, rows, num_features, learner, &scenario.fit, rng);
+			(Model::uploaded(rules, fitted.model), fitted.seen)
 		}
 		Rules::Robust(rules) => {
-			let label = |row| label(input.scenario, data.train.label(row));
-			(Model::Averaged(seeded(input, rows, &rules, label)), rows.len() as u64)
+			let samples = rows.iter().map(|row| {
+				let sample = Sample::new(data.train.row(*row), data.num_features);
+				let sample = sample.expect("the rows of a data set are samples; qed");
+				(sample, label(scenario, data.train.label(*row)))
+			});
+			(Model::seeded(rules, num_features, samples), rows.len() as u64)
 		}
 	}
-}
-
-fn seeded(
-	input: &Input<'_>,
-	rows: &[usize],
-	rules: &Robust,
-	label: impl Fn(usize) -> Label,
-) -> Seeded {
-	let data = input.data;
-	let mut model = Seeded::zero(rules, input.scenario.features_of_model(data.num_features));
-	for row in rows {
-		let sample = Sample::new(data.train.row(*row), data.num_features);
-		let sample = sample.expect("the rows of a data set are samples; qed");
-		model.seed(rules, sample, label(*row));
-	}
-	model
 }

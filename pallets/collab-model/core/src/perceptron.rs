@@ -48,6 +48,16 @@ impl StepSchedule {
 		}
 	}
 
+	/// The same schedule for a model that has seen samples before.
+	pub fn after(&self, seen: u64) -> Self {
+		match *self {
+			Self::Constant(step) => Self::Constant(step),
+			Self::InverseTime { alpha, t0 } => {
+				Self::InverseTime { alpha, t0: t0.saturating_add(seen) }
+			}
+		}
+	}
+
 	/// The step after `seen` samples. Rounds down to nine decimals; at most `i64::MAX` of them.
 	pub fn step(&self, seen: u64) -> Coefficient {
 		match self {

@@ -2,13 +2,12 @@
 
 use super::{store::Store, work::Work};
 use crate::{
-	types::{Contribution, ContributionId, Model, ModelId, Trace},
+	types::{Contribution, ContributionId, Model, ModelId},
 	Config, Contributions, Error, Event, Models, Pallet, WeightInfo,
 };
 use alloc::vec::Vec;
 use collab_model_core::{
-	self as core_model, label_of, unpack, Balance, ClaimFacts, ClaimKind, ClassicTrace, Label,
-	Payee, Payment, Sample,
+	label_of, unpack, Balance, ClaimFacts, ClaimKind, Label, Payee, Payment, Sample, Trace,
 };
 use polkadot_sdk::frame_support::{
 	dispatch::PostDispatchInfo, pallet_prelude::*, traits::DefensiveOption,
@@ -30,7 +29,7 @@ impl<T: Config> Pallet<T> {
 		model: &Model<T::AccountId>,
 		contribution: &Contribution<T>,
 	) -> Result<Option<Vec<u32>>, Error<T>> {
-		let Trace::Classic { sample, .. } = &contribution.trace else { return Ok(None) };
+		let Some(sample) = contribution.trace.sample() else { return Ok(None) };
 		// Money hangs on this: what cannot be read is refused, never guessed.
 		let features = unpack(sample).defensive_ok_or(Error::<T>::CorruptState)?;
 		let valid = Sample::new(&features, model.num_features).is_ok();
@@ -43,22 +42,14 @@ impl<T: Config> Pallet<T> {
 		model: &Model<T::AccountId>,
 		contribution: &Contribution<T>,
 		claimant: &T::AccountId,
-	) -> ClaimFacts<core_model::Trace> {
-		let trace = match &contribution.trace {
-			Trace::Classic { label, deposit, claimed_by, .. } => {
-				let already_claimed = claimed_by.contains(claimant);
-				let (label, deposit) = (*label, *deposit);
-				core_model::Trace::Classic(ClassicTrace { label, deposit, already_claimed })
-			}
-			Trace::Robust => core_model::Trace::Robust,
-		};
+	) -> ClaimFacts<Trace> {
 		ClaimFacts {
 			kind,
 			is_contributor: contribution.contributor == *claimant,
 			is_owner: model.owner == *claimant,
 			age: Self::now().saturating_sub(contribution.submitted_at),
 			claimable: contribution.claimable,
-			trace,
+			trace: contribution.trace.for_claim(claimant),
 		}
 	}
 

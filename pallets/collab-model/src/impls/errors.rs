@@ -53,7 +53,7 @@ impl<T> From<OpenError> for Error<T> {
 	fn from(error: OpenError) -> Self {
 		match error {
 			OpenError::SealBroken => Error::SealBroken,
-			OpenError::GateNotPassed => Error::GateNotPassed,
+			OpenError::GateNotPassed { .. } => Error::GateNotPassed,
 		}
 	}
 }

@@ -1,7 +1,7 @@
 //! The invariants of the crate's documentation, in its order and numbering.
 
 use crate::{
-	types::{Contribution, ModelId, Page, Status, Trace},
+	types::{Contribution, ModelId, Page, Status},
 	Accounts, AveragedPages, CandidatePages, CoefficientPages, Config, Contributions, HoldReason,
 	Models, NextModelId, Pallet, PAGE_SIZE,
 };
@@ -9,7 +9,6 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use collab_model_core::{
 	unpack, Averaged, AveragedCoefficient, Balance, LiveRules, Robust, Sample,
 };
-use core::mem::discriminant;
 use polkadot_sdk::{
 	frame_support::{
 		ensure,
@@ -113,13 +112,11 @@ impl<T: Config> Pallet<T> {
 	fn records_are_valid() -> Result<(), TryRuntimeError> {
 		for (id, _, contribution) in Contributions::<T>::iter() {
 			let model = Models::<T>::get(id).ok_or("I5: a contribution without a model")?;
-			let classic = model.rules.classic().is_some();
-			let Trace::Classic { sample, .. } = contribution.trace else {
-				ensure!(!classic, "I5: a contribution of other rules than its model's");
-				continue;
-			};
-			ensure!(classic, "I5: a contribution of other rules than its model's");
-			let features = unpack(&sample).ok_or("I5: a sample cannot be unpacked")?;
+			let sample = contribution.trace.sample();
+			let kept = sample.is_some() == model.rules.rules().keep_samples();
+			ensure!(kept, "I5: a contribution of other rules than its model's");
+			let Some(sample) = sample else { continue };
+			let features = unpack(sample).ok_or("I5: a sample cannot be unpacked")?;
 			ensure!(Sample::new(&features, model.num_features).is_ok(), "I5: an invalid sample");
 		}
 		let classic = CoefficientPages::<T>::iter_keys().map(|(id, page)| (id, page, false));
@@ -129,13 +126,13 @@ impl<T: Config> Pallet<T> {
 			let model = Models::<T>::get(id).ok_or("I5: a page without a model")?;
 			let first = u64::from(page).saturating_mul(PAGE_SIZE.into());
 			ensure!(first < model.num_features, "I5: a page out of range");
-			let right_kind = averaged == model.rules.robust().is_some();
+			let right_kind = averaged == model.rules.rules().are_seeded();
 			ensure!(right_kind, "I5: a page of a model under other rules");
 		}
 		for (id, _, account) in Accounts::<T>::iter() {
 			let model = Models::<T>::get(id).ok_or("I5: an account record without a model")?;
-			let same = discriminant(&account.standing) == discriminant(&model.rules.newcomer());
-			ensure!(same, "I5: an account record of other rules than its model's");
+			let known = model.rules.know(&account.standing);
+			ensure!(known, "I5: an account record of other rules than its model's");
 		}
 		Ok(())
 	}

@@ -50,7 +50,7 @@ impl<T: Config> Pallet<T> {
 		values: UploadOf<T>,
 	) -> DispatchResult {
 		let model = Self::model_being_built(&who, id)?;
-		ensure!(model.rules.classic().is_some(), Error::<T>::WrongRules);
+		ensure!(!model.rules.rules().are_seeded(), Error::<T>::WrongRules);
 		let features = Self::features_of_run(&model, first, values.len())?;
 		let mut store = Store::new(id);
 		store.put_linear(&features, &values);

@@ -54,8 +54,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn robust_state(id: ModelId) -> Result<(Robust, RobustState), Error<T>> {
-		let model = Self::existing_model(id)?;
-		let (rules, state) = model.rules.robust().ok_or(Error::WrongRules)?;
+		let mut model = Self::existing_model(id)?;
+		let (rules, state) = Self::robust(&mut model)?;
 		Ok((*rules, *state))
 	}
 

@@ -126,13 +126,16 @@ impl Levers {
 
 	/// Finds out which features are at the end of their leash.
 	fn look(&mut self, view: &View<'_>) {
-		let moves = |lever: &&Lever| view.moves(lever.feature, self.label);
+		// Without leashes it always would.
+		let judge = view.judge();
+		let moves =
+			|lever: &&Lever| judge.is_none_or(|judge| judge.moves(lever.feature, self.label));
 		self.loose = self.harmful.iter().filter(moves).copied().collect();
 	}
 
 	/// Takes each harmful feature with a chance of one half, so that no two samples are alike.
 	fn compose(&self, view: &View<'_>, rng: &mut ChaCha8Rng, words: usize) -> Vec<u32> {
-		let band = view.band();
+		let band = view.judge().map(|judge| judge.band());
 		let mut helpers = self.helpers.iter();
 		let mut sample = Vec::new();
 		let mut score =

@@ -5,7 +5,7 @@ use crate::{
 	agent::{Keys, Offer, Plan, View},
 	scenario::{checks::MAX_WHOLE, Invalid, SECONDS_PER_DAY},
 };
-use collab_model_core::{label_of, AuditStage, Seconds, Version};
+use collab_model_core::{label_of, Seconds, Version};
 use rand_chacha::ChaCha8Rng;
 
 /// Training rows on which an attacker compares the two copies of a model.
@@ -89,7 +89,7 @@ impl Tactics {
 			return Turn::Rest;
 		}
 		// Only a record makes samples cheaper.
-		if view.agreement().is_some() && view.submitted() < self.groom {
+		if view.judge().is_some() && view.submitted() < self.groom {
 			return Turn::Groom((self.groom - view.submitted()) as usize);
 		}
 		if !self.is_active(view) || self.has_harmed_enough(view, rng) {
@@ -109,7 +109,7 @@ impl Tactics {
 	}
 
 	fn watch_audits(&mut self, view: &View<'_>) {
-		let audit = view.audit().is_some_and(|stage| stage != AuditStage::None);
+		let audit = view.judge().is_some_and(|judge| judge.is_under_audit());
 		if self.memory.audit && !audit {
 			self.memory.audited = view.now;
 		}
@@ -118,7 +118,10 @@ impl Tactics {
 
 	fn is_active(&self, view: &View<'_>) -> bool {
 		let since = view.now.saturating_sub(self.memory.audited);
-		let soon = view.until_audit().is_some_and(|left| left < self.quiet);
+		let soon = view
+			.judge()
+			.and_then(|judge| judge.until_audit())
+			.is_some_and(|left| left < self.quiet);
 		(self.active == 0 || since < self.active) && !soon
 	}
 

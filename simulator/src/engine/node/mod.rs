@@ -12,8 +12,8 @@ pub use query::ChainModel;
 
 use super::{Action, Chain, ChainReport, Setup};
 use crate::{
-	ledger::{audit_seal, AuditRow, Ledger, Model},
-	model::{Run, Upload},
+	ledger::{audit_seal, AuditRow, Ledger},
+	model::{runs, Run},
 };
 use anyhow::{bail, ensure, Context, Result};
 use api::runtime_types::{
@@ -221,20 +221,18 @@ fn creation(
 	model: u32,
 ) -> Result<Vec<NamedCall>> {
 	let page_size = at.constants().entry(api::constants().collab_model().page_size())?;
-	let pages = setup.model.num_features().div_ceil(page_size.max(1).into()).min(MAX_PAGES);
-	let (bias, runs) = match setup.model {
-		Model::Linear(model) => (model.bias(), Upload::of(model).runs),
-		Model::Averaged(_) => (Coefficient::default(), Vec::new()),
-	};
+	let num_features = setup.model.memory().num_features();
+	let pages = num_features.div_ceil(page_size.max(1).into()).min(MAX_PAGES);
 	let config = ModelConfig {
-		num_features: setup.model.num_features(),
+		num_features,
 		page_limit: u32::try_from(pages)?,
-		bias: Static(bias),
+		bias: Static(setup.model.rules().bias()),
 		rules: Static(setup.rules),
 	};
 	let create = api::tx().collab_model().create_model(config);
 	let mut calls = vec![("creation of the model".to_owned(), owner.sign(at, &create)?)];
-	for Run { first, values } in runs {
+	// None of a seeded model, which keeps averages.
+	for Run { first, values } in runs(setup.model.memory().linear().non_zero()) {
 		let values = values.into_iter().map(|value| Static(Coefficient::from_inner(value)));
 		let values = BoundedVec(values.collect());
 		let upload = api::tx().collab_model().upload_coefficients(model, first, values);

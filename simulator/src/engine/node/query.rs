@@ -35,8 +35,7 @@ impl ChainModel {
 			})?;
 			anyhow::Ok((at, model))
 		})?;
-		let classic = model.rules.0.classic();
-		let step = classic.map(|(rules, _)| rules.learner.step.step(model.submitted));
+		let step = model.rules.0.next_step(model.submitted);
 		Ok(Self { at, runtime, id, num_features: model.num_features, step })
 	}
 

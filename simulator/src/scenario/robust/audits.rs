@@ -6,7 +6,7 @@ use crate::scenario::{
 	checks::{invalid, range, whole, MAX_WHOLE},
 	AuditPlan, Invalid, SECONDS_PER_DAY,
 };
-use collab_model_core::{AuditRules, Rules, Seconds, LEAST_AUDIT_ROWS};
+use collab_model_core::{AuditRules, Seconds, LEAST_AUDIT_ROWS};
 use serde::Deserialize;
 
 /// No data set has this number of test rows.
@@ -68,9 +68,10 @@ fn tenths(key: &str, value: f64, least: f64) -> Result<u8, Invalid> {
 }
 
 impl RawAudits {
-	/// Checks every value, for models under `rules`. `None` where no rows are kept for audits.
-	pub fn check(self, rules: &Rules) -> Result<Option<AuditPlan>, Invalid> {
-		let Rules::Robust(rules) = rules else {
+	/// Checks every value, for models whose rules ask for this. `None` where no rows are kept for
+	/// audits.
+	pub fn check(self, rules: Option<&AuditRules>) -> Result<Option<AuditPlan>, Invalid> {
+		let Some(AuditRules { rows: least, wait, .. }) = rules.copied() else {
 			let problem = "is for robust rules only, under which a candidate learns: leave it out";
 			return Err(invalid("audits", problem));
 		};
@@ -81,7 +82,6 @@ impl RawAudits {
 		if kept == 0 {
 			return Ok(None);
 		}
-		let AuditRules { rows: least, wait, .. } = rules.audits;
 		if rows < least.into() {
 			let problem = format!(
 				"is {rows}, fewer than the rules ask for: raise it to {least}, or lower \

@@ -61,6 +61,14 @@ pub type Credit = u64;
 
 type Facts = ClaimFacts<ClassicTrace>;
 
+impl Classic {
+	/// The same rules for a model that has seen samples before.
+	pub fn after(self, seen: u64) -> Self {
+		let learner = Perceptron { step: self.learner.step.after(seen), ..self.learner };
+		Self { learner, ..self }
+	}
+}
+
 impl RuleSet for Classic {
 	type Value = Coefficient;
 	type State = ClassicState;

@@ -1,25 +1,15 @@
-//! The one place that knows which sets of rules there are.
+//! A model's rules with what they keep of it: every question goes to the set of rules that the model
+//! has.
 
 use super::{
 	classic::{Classic, ClassicState, ClassicTrace, Credit},
 	robust::{AveragedCoefficient, OpenError, Pot, Record, Robust, RobustState},
-	Accepted, ClaimError, ClaimFacts, Limits, Payment, PriceAboveMaximum, RuleSet, Submission,
+	Accepted, ClaimError, ClaimFacts, Payment, PriceAboveMaximum, RuleSet, Rules, Submission,
 };
 use crate::{Balance, Coefficient, Coefficients, Label, Sample, Score, Seconds};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use core::mem::discriminant;
 use scale_info::TypeInfo;
-
-/// The rules of a model, chosen once, when it is created.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[derive(Decode, DecodeWithMemTracking, Encode, MaxEncodedLen, TypeInfo)]
-pub enum Rules {
-	/// The rules of the original contracts, microsoft/0xDeCA10B.
-	#[codec(index = 0)]
-	Classic(Classic),
-	/// Rules for communities under attack.
-	#[codec(index = 1)]
-	Robust(Robust),
-}
 
 /// The rules of a model, and the state that they keep beside its coefficients.
 #[expect(clippy::large_enum_variant, reason = "one for each model, stored and read as it is")]
@@ -64,6 +54,14 @@ impl Standing {
 			Self::Robust(_) => 0,
 		}
 	}
+
+	/// Verdicts on the account; none under rules that keep no record.
+	pub fn record(&self) -> Record {
+		match self {
+			Self::Classic(_) => Record::default(),
+			Self::Robust(record) => *record,
+		}
+	}
 }
 
 /// What the rules of a model judge a claim by, beside what every contribution has.
@@ -98,43 +96,25 @@ impl From<PriceAboveMaximum> for SubmitError {
 pub trait AllCoefficients: Coefficients<Coefficient> + Coefficients<AveragedCoefficient> {}
 impl<C: Coefficients<Coefficient> + Coefficients<AveragedCoefficient>> AllCoefficients for C {}
 
-impl Rules {
-	/// Whether every parameter is in its range, and within what the host allows.
-	pub fn is_valid(&self, limits: &Limits) -> bool {
-		match self {
-			Self::Classic(rules) => rules.is_valid(limits),
-			Self::Robust(rules) => rules.is_valid(limits),
-		}
-	}
-
-	/// How many copies of its coefficients a model keeps at most.
-	pub fn copies(&self) -> u32 {
-		match self {
-			Self::Classic(_) => 1,
-			Self::Robust(_) => 2,
-		}
-	}
-
-	/// The rules with the state of a new model. `bias` is the one that a `classic` model begins
-	/// with; `None` if it is not 0 under rules that learn it.
-	pub fn begin(&self, bias: Coefficient) -> Option<LiveRules> {
-		match *self {
-			Self::Classic(rules) => {
-				let state = ClassicState { bias, total_credit: 0 };
-				Some(LiveRules::Classic { rules, state })
-			}
-			Self::Robust(_) if bias != Coefficient::default() => None,
-			Self::Robust(rules) => Some(LiveRules::Robust { rules, state: rules.initial_state() }),
-		}
-	}
-}
-
 impl LiveRules {
 	/// The parameters, as they were chosen.
 	pub fn rules(&self) -> Rules {
 		match self {
 			Self::Classic { rules, .. } => Rules::Classic(*rules),
 			Self::Robust { rules, .. } => Rules::Robust(*rules),
+		}
+	}
+
+	/// The same state under other parameters of the same set of rules; `None` for another set.
+	pub fn with_rules(self, rules: Rules) -> Option<Self> {
+		match (rules, self) {
+			(Rules::Classic(rules), Self::Classic { state, .. }) => {
+				Some(Self::Classic { rules, state })
+			}
+			(Rules::Robust(rules), Self::Robust { state, .. }) => {
+				Some(Self::Robust { rules, state })
+			}
+			_ => None,
 		}
 	}
 
@@ -177,6 +157,22 @@ impl LiveRules {
 		if let Self::Classic { state, .. } = self {
 			state.total_credit = state.total_credit.saturating_sub(credit);
 		}
+	}
+
+	/// What is added to every score, where it is a coefficient like the others; 0 where a bias is
+	/// learnt as an average.
+	pub fn bias(&self) -> Coefficient {
+		self.classic().map_or_else(Coefficient::default, |(_, state)| state.bias)
+	}
+
+	/// How far the next update moves after `seen` samples, where it moves what is served.
+	pub fn next_step(&self, seen: u64) -> Option<Coefficient> {
+		self.classic().map(|(rules, _)| rules.learner.step.step(seen))
+	}
+
+	/// Whether what is stored of an account belongs to these rules.
+	pub fn know(&self, standing: &Standing) -> bool {
+		discriminant(&self.newcomer()) == discriminant(standing)
 	}
 
 	/// The standing of an account that the model does not know.

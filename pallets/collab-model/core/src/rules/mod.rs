@@ -2,10 +2,12 @@
 //! claim pays.
 
 pub mod classic;
+mod kinds;
 mod live;
 pub mod robust;
 
-pub use live::{AllCoefficients, LiveRules, OtherRules, Rules, Standing, SubmitError, Trace};
+pub use kinds::Rules;
+pub use live::{AllCoefficients, LiveRules, OtherRules, Standing, SubmitError, Trace};
 
 use crate::{Balance, Coefficients, Label, Sample, Score, Seconds, Value};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};

@@ -122,29 +122,49 @@ impl Robust {
 		if score.towards(label).is_below(ramp.saturating_neg()) {
 			return Lesson::Outlier;
 		}
-		let sums = coefficients.sums(Version::Candidate, submission.sample);
-		let sums = self.learner.with_bias(&state.candidate, sums);
+		self.what_it_learns(
+			&state.candidate,
+			Version::Candidate,
+			submission.sample,
+			label,
+			coefficients,
+		)
+	}
+
+	/// Whether a copy has something to learn from a sample, and is not too far ahead to do so.
+	fn what_it_learns(
+		&self,
+		copy: &Averaged,
+		version: Version,
+		sample: Sample<'_>,
+		label: Label,
+		coefficients: &mut impl Coefficients<AveragedCoefficient>,
+	) -> Lesson {
+		let sums = self.learner.with_bias(copy, coefficients.sums(version, sample));
 		if !self.learner.is_within_margin(label, &sums) {
 			return Lesson::Sure;
 		}
-		if !self.learner.is_on_sample_leash(label, &sums, state.candidate.clock) {
+		if !self.learner.is_on_sample_leash(label, &sums, copy.clock) {
 			return Lesson::Leashed;
 		}
 		Lesson::Learnt
 	}
 
-	fn teach(
+	/// Moves a copy towards a label, as far as the leashes of its coefficients allow.
+	fn learn(
 		&self,
-		state: &mut RobustState,
-		submission: &Submission<'_>,
+		copy: &mut Averaged,
+		version: Version,
+		sample: Sample<'_>,
+		label: Label,
 		coefficients: &mut impl Coefficients<AveragedCoefficient>,
 	) {
-		let (label, clock) = (submission.label, state.candidate.clock);
-		coefficients.update(Version::Candidate, submission.sample, |coefficient| {
+		let clock = copy.clock;
+		coefficients.update(version, sample, |coefficient| {
 			self.learner.teach(coefficient, label, clock);
 		});
 		if self.learner.learn_bias {
-			self.learner.teach(&mut state.candidate.bias, label, clock);
+			self.learner.teach(&mut copy.bias, label, clock);
 		}
 	}
 }
@@ -204,7 +224,8 @@ impl RuleSet for Robust {
 		// The guard looks at the counter before this sample.
 		let lesson = self.lesson(state, verdict, score, submission, coefficients);
 		if lesson == Lesson::Learnt {
-			self.teach(state, submission, coefficients);
+			let Submission { sample, label, .. } = *submission;
+			self.learn(&mut state.candidate, Version::Candidate, sample, label, coefficients);
 		}
 		let agreed = score.towards(submission.label).is_above(0);
 		state.agreement = self.guard.observe(state.agreement, agreed, step, tick);

@@ -1,7 +1,9 @@
 //! How a model gets its coefficients before it opens: from seeding samples, or from an import that
 //! is tested with sealed ones.
 
-use super::{Agreement, Averaged, AveragedCoefficient, Import, Robust, RobustState, Seal};
+use super::{
+	Agreement, Averaged, AveragedCoefficient, Gate, Import, Robust, RobustState, Seal, Seeding,
+};
 use crate::{Coefficients, Label, Sample, Seconds, Version};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -36,7 +38,12 @@ pub enum OpenError {
 	/// The samples shown are not those that were sealed.
 	SealBroken,
 	/// Seeding has shown too few samples, or too little accuracy.
-	GateNotPassed,
+	GateNotPassed {
+		/// What the rules ask for.
+		gate: Gate,
+		/// What seeding has shown.
+		shown: Seeding,
+	},
 }
 
 impl Robust {
@@ -126,7 +133,7 @@ impl Robust {
 			return Err(OpenError::SealBroken);
 		}
 		if !self.gate.lets_pass(&state.seeding) {
-			return Err(OpenError::GateNotPassed);
+			return Err(OpenError::GateNotPassed { gate: self.gate, shown: state.seeding });
 		}
 		state.candidate = state.released;
 		state.agreement = Agreement::from_share(self.guard.start);

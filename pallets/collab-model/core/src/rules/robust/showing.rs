@@ -2,7 +2,7 @@
 
 use super::{
 	next_seal, AuditCount, AuditError, AuditOutcome, AuditPiece, AuditStage, AveragedCoefficient,
-	Robust, RobustState, Seal, Sealed,
+	Lesson, Robust, RobustState, Seal, Sealed,
 };
 use crate::{Coefficients, Label, Sample, Seconds, Version};
 
@@ -105,27 +105,15 @@ impl Robust {
 		label: Label,
 		coefficients: &mut impl Coefficients<AveragedCoefficient>,
 	) {
-		let learner = &self.learner;
 		// The candidate first: what it has in common with the released copy becomes its own before
-		// that changes.
+		// that changes, also where it learns nothing.
 		for version in [Version::Candidate, Version::Released] {
-			let copy = match version {
-				Version::Candidate => &mut state.candidate,
-				Version::Released => &mut state.released,
-			};
-			let (sums, clock) = (coefficients.sums(version, sample), copy.clock);
-			let sums = learner.with_bias(copy, sums);
-			let learns = learner.is_within_margin(label, &sums)
-				&& learner.is_on_sample_leash(label, &sums, clock);
-			coefficients.update(version, sample, |coefficient| {
-				if learns {
-					learner.teach(coefficient, label, clock);
-				}
-			});
-			if learns && learner.learn_bias {
-				learner.teach(&mut copy.bias, label, clock);
+			let copy = state.copy_mut(version);
+			match self.what_it_learns(copy, version, sample, label, coefficients) {
+				Lesson::Learnt => self.learn(copy, version, sample, label, coefficients),
+				_ => coefficients.update(version, sample, |_| {}),
 			}
-			copy.clock = clock.saturating_add(learner.tick.into());
+			copy.clock = copy.clock.saturating_add(self.learner.tick.into());
 		}
 	}
 

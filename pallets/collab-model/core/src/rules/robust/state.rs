@@ -38,6 +38,22 @@ pub struct Import {
 }
 
 impl RobustState {
+	/// Clock and bias of one copy.
+	pub fn copy(&self, version: Version) -> &Averaged {
+		match version {
+			Version::Released => &self.released,
+			Version::Candidate => &self.candidate,
+		}
+	}
+
+	/// Clock and bias of one copy, to be changed.
+	pub(super) fn copy_mut(&mut self, version: Version) -> &mut Averaged {
+		match version {
+			Version::Released => &mut self.released,
+			Version::Candidate => &mut self.candidate,
+		}
+	}
+
 	/// The number of the present audit, or else of the last one: 0 for the first.
 	pub fn audit_number(&self) -> u32 {
 		self.audits.saturating_sub(1)
