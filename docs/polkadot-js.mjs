@@ -52,9 +52,10 @@ await send(uploadCoefficients(model, 0, [1_000_000_000, -500_000_000]), alice);
 await send(openModel(model), alice);
 
 console.log('added   ', await send(addData(model, [0, 7, 42], 'Negative', 100n * UNIT), bob));
-await send(refund(model, 0), bob).catch((error) => console.log('refused ', error.message));
+// The last number: pages of 512 coefficients that the sample reaches, as `claimPages` tells.
+await send(refund(model, 0, 1), bob).catch((error) => console.log('refused ', error.message));
 await wait(5);
-console.log('refunded', await send(refund(model, 0), bob));
+console.log('refunded', await send(refund(model, 0, 1), bob));
 const account = (await api.query.collabModel.accounts(model, bob.address)).unwrap();
 console.log('credit  ', account.standing.asClassic.toNumber());
 
@@ -102,10 +103,11 @@ await send(openModel(model), alice);
 const added = await api.query.collabModel.models(model).then((found) => found.unwrap().submitted);
 console.log('agreed  ', await send(addData(model, [1, 42], 'Positive', 100n * UNIT), bob));
 console.log('opposed ', await send(addData(model, [1, 42], 'Negative', 100n * UNIT), bob));
-await send(refund(model, added), bob).catch((error) => console.log('refused ', error.message));
+// A claim on a judged sample reads no page.
+await send(refund(model, added, 0), bob).catch((error) => console.log('refused ', error.message));
 await wait(5);
 // Anybody may ask for it; it is paid to Bob.
-console.log('refunded', await send(refund(model, added), alice));
+console.log('refunded', await send(refund(model, added, 0), alice));
 
 // An audit: rows are sealed now and shown after the wait. The seal is a chain of hashes: the first is
 // of a secret number, the model and the number of the audit from 0 on; one for each row follows.

@@ -153,7 +153,9 @@ fn add<T: Config>(who: &T::AccountId, sample: SampleOf<T>, label: Label) {
 }
 
 fn give_credit<T: Config>(who: &T::AccountId, id: ContributionId) {
-	CollabModel::<T>::do_claim(ClaimKind::Refund, who.clone(), 0, id).expect("the model agrees");
+	let all = T::MaxFeatures::get();
+	CollabModel::<T>::do_claim(ClaimKind::Refund, who.clone(), 0, id, all)
+		.expect("the model agrees");
 }
 
 #[benchmarks]
@@ -217,7 +219,7 @@ mod benchmarks {
 		let who = rich::<T>("contributor");
 		add::<T>(&who, sample::<T>(p, n), Label::Positive);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(who), 0, 0);
+		_(RawOrigin::Signed(who), 0, 0, p);
 		assert!(!Contributions::<T>::contains_key(0, 0));
 	}
 
@@ -231,7 +233,7 @@ mod benchmarks {
 		add::<T>(&bad, sample::<T>(p, n), Label::Negative);
 		add::<T>(&reporter, sample::<T>(p, n), Label::Positive);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(reporter), 0, 1);
+		_(RawOrigin::Signed(reporter), 0, 1, p);
 		assert!(!Contributions::<T>::contains_key(0, 1));
 	}
 
@@ -313,7 +315,7 @@ mod benchmarks {
 		let (who, other) = (rich::<T>("contributor"), rich::<T>("other"));
 		add::<T>(&who, sample, Label::Positive);
 		#[extrinsic_call]
-		refund(RawOrigin::Signed(other), 0, 0);
+		refund(RawOrigin::Signed(other), 0, 0, 0);
 		assert!(!Contributions::<T>::contains_key(0, 0));
 	}
 

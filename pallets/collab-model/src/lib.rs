@@ -494,6 +494,9 @@ pub mod pallet {
 		/// The model predicts the contribution's label now. A report needs one that predicts the
 		/// other.
 		ModelAgrees,
+		/// The contribution's sample reaches more pages of coefficients than the call was given: give
+		/// what `claim_pages` tells.
+		TooFewPages,
 		/// Accounts do not report their own contributions before everybody may.
 		OwnContribution,
 		/// The caller has no credit with the model. Reporters earn it by contributions of their own
@@ -582,27 +585,36 @@ pub mod pallet {
 		/// contribution's label, and earns a credit. Under `robust` anybody may call it, whatever
 		/// the model says by now; it is always the contributor who is paid, and for others the call
 		/// is free of the fee.
+		///
+		/// - `pages`: pages of coefficients that the contribution's sample reaches, at least; the fee
+		///   follows from it. The view `claim_pages` tells, 0 under `robust`.
 		#[pallet::call_index(4)]
-		#[pallet::weight(impls::claim_weight::<T>(T::WeightInfo::refund))]
+		#[pallet::weight(impls::claim_weight::<T>(*pages, T::WeightInfo::refund))]
 		pub fn refund(
 			origin: OriginFor<T>,
 			model: ModelId,
 			contribution: ContributionId,
+			#[pallet::compact] pages: u32,
 		) -> DispatchResultWithPostInfo {
-			Self::do_claim(ClaimKind::Refund, ensure_signed(origin)?, model, contribution)
+			let who = ensure_signed(origin)?;
+			Self::do_claim(ClaimKind::Refund, who, model, contribution, pages)
 		}
 
 		/// Under `classic`, take a share of another account's deposit after the wait if the model
 		/// predicts the other label, or all that is left when nobody has claimed it for too long.
 		/// Emits [`Event::Reported`].
+		///
+		/// - `pages`: as in `refund`.
 		#[pallet::call_index(5)]
-		#[pallet::weight(impls::claim_weight::<T>(T::WeightInfo::report))]
+		#[pallet::weight(impls::claim_weight::<T>(*pages, T::WeightInfo::report))]
 		pub fn report(
 			origin: OriginFor<T>,
 			model: ModelId,
 			contribution: ContributionId,
+			#[pallet::compact] pages: u32,
 		) -> DispatchResultWithPostInfo {
-			Self::do_claim(ClaimKind::Report, ensure_signed(origin)?, model, contribution)
+			let who = ensure_signed(origin)?;
+			Self::do_claim(ClaimKind::Report, who, model, contribution, pages)
 		}
 
 		/// Stop taking samples; claims go on. Emits [`Event::ModelPaused`].
@@ -823,6 +835,15 @@ pub mod pallet {
 			account: T::AccountId,
 		) -> Result<Balance, DispatchError> {
 			Ok(Self::claimable_by(model, contribution, &account)?)
+		}
+
+		/// The `pages` that claims on a contribution have to be given: 0 where it was judged when it
+		/// was submitted.
+		pub fn claim_pages(
+			model: ModelId,
+			contribution: ContributionId,
+		) -> Result<u32, DispatchError> {
+			Ok(Self::pages_of_claims(model, contribution)?)
 		}
 
 		/// The bias and all stored coefficients of what a model serves.

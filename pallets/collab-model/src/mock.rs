@@ -4,13 +4,15 @@ use crate::{self as pallet_collab_model, *};
 use collab_model_core::*;
 use polkadot_sdk::{
 	frame_support::{
-		assert_ok, derive_impl, parameter_types,
+		assert_ok, derive_impl,
+		dispatch::{DispatchResultWithPostInfo, PostDispatchInfo},
+		parameter_types,
 		traits::{fungible::Inspect, ConstU128, ConstU32, ConstU64},
 		weights::constants::RocksDbWeight,
 		PalletId,
 	},
 	sp_io,
-	sp_runtime::BuildStorage,
+	sp_runtime::{BuildStorage, DispatchError},
 	*,
 };
 
@@ -272,12 +274,31 @@ pub fn add(who: AccountId, sample: impl IntoIterator<Item = u32>, label: Label) 
 	id
 }
 
+/// Asks for the refund of a contribution, given the pages that it needs.
+pub fn refund(who: AccountId, id: ContributionId) -> Result<PostDispatchInfo, DispatchError> {
+	claim(CollabModel::refund, who, id)
+}
+
+/// Reports a contribution, given the pages that it needs.
+pub fn report(who: AccountId, id: ContributionId) -> Result<PostDispatchInfo, DispatchError> {
+	claim(CollabModel::report, who, id)
+}
+
+fn claim(
+	call: fn(RuntimeOrigin, ModelId, ContributionId, u32) -> DispatchResultWithPostInfo,
+	who: AccountId,
+	id: ContributionId,
+) -> Result<PostDispatchInfo, DispatchError> {
+	let pages = CollabModel::claim_pages(MODEL, id).unwrap_or_default();
+	call(signed(who), MODEL, id, pages).map_err(|refused| refused.error)
+}
+
 /// Lets an account earn one credit, with a sample nobody else touches, and moves the clock on by
 /// the refund wait.
 pub fn earn_credit(who: AccountId) {
 	let id = add(who, [900 + u32::try_from(who).expect("a small number")], Label::Negative);
 	advance(10);
-	assert_ok!(CollabModel::refund(signed(who), MODEL, id));
+	assert_ok!(refund(who, id));
 }
 
 type Scene = Box<dyn FnOnce()>;

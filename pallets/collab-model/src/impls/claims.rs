@@ -1,6 +1,6 @@
 //! What happens because somebody claims: facts, rules, payment, event.
 
-use super::{store::Store, work::Work};
+use super::{pages::pages_touched, store::Store, work::Work};
 use crate::{
 	types::{Contribution, ContributionId, Model, ModelId},
 	Config, Contributions, Error, Event, Models, Pallet, WeightInfo,
@@ -10,7 +10,9 @@ use collab_model_core::{
 	label_of, unpack, Balance, ClaimFacts, ClaimKind, Label, Payee, Payment, Sample, Trace,
 };
 use polkadot_sdk::frame_support::{
-	dispatch::PostDispatchInfo, pallet_prelude::*, traits::DefensiveOption,
+	dispatch::{PostDispatchInfo, WithPostDispatchInfo},
+	pallet_prelude::*,
+	traits::DefensiveOption,
 };
 
 /// A claim that the rules have answered, before anything is paid.
@@ -19,8 +21,20 @@ struct Answered<T: Config> {
 	contribution: Contribution<T>,
 	account: crate::Account,
 	payment: Payment,
-	/// What was read of the sample, where it was.
 	work: Option<Work>,
+}
+
+/// A claim that is refused.
+pub(crate) struct Refused<T> {
+	pub(crate) error: Error<T>,
+	/// The sample's features and the pages that were read for them, where it is kept.
+	work: Option<Work>,
+}
+
+impl<T> From<Error<T>> for Refused<T> {
+	fn from(error: Error<T>) -> Self {
+		Self { error, work: None }
+	}
 }
 
 impl<T: Config> Pallet<T> {
@@ -53,20 +67,36 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Lets the rules answer a claim, in memory only.
+	/// The pages that claims on a contribution may read.
+	pub(crate) fn pages_of_claims(
+		id: ModelId,
+		contribution: ContributionId,
+	) -> Result<u32, Error<T>> {
+		let model = Self::existing_model(id)?;
+		let contribution = Self::existing_contribution(id, contribution)?;
+		let features = Self::features_of(&model, &contribution)?;
+		Ok(features.map_or(0, |features| pages_touched(&features)))
+	}
+
+	/// Lets the rules answer a claim, in memory only, if its sample reaches at most `pages` pages.
 	fn answer(
 		kind: ClaimKind,
 		claimant: &T::AccountId,
 		id: ModelId,
 		number: ContributionId,
-	) -> Result<Answered<T>, Error<T>> {
+		pages: u32,
+	) -> Result<Answered<T>, Refused<T>> {
 		let mut model = Self::existing_model(id)?;
 		let contribution = Self::existing_contribution(id, number)?;
 		let features = Self::features_of(&model, &contribution)?;
+		// Before anything is read that has not been paid for.
+		let reached = features.as_ref().map_or(0, |features| pages_touched(features));
+		ensure!(reached <= pages, Error::TooFewPages);
 		let mut account = Self::account(id, &model, claimant);
 		let facts = Self::facts(kind, &model, &contribution, claimant);
 
-		let (mut work, judge) = (None, model.rules);
+		let mut work = features.as_ref().map(|features| Work::new(features.len(), 0));
+		let judge = model.rules;
 		let predict = || {
 			let features = features.as_deref().unwrap_or_default();
 			// Checked above: a sample that was not read is not asked about.
@@ -78,8 +108,11 @@ impl<T: Config> Pallet<T> {
 			work = Some(store.work(features.len()));
 			label
 		};
-		let payment = model.rules.claim(&mut account.standing, facts, predict)?;
-		ensure!(payment.ends || contribution.trace.has_room(), Error::TooManyClaims);
+		let answer = model.rules.claim(&mut account.standing, facts, predict);
+		let payment = answer.map_err(|error| Refused { error: error.into(), work })?;
+		if !payment.ends && !contribution.trace.has_room() {
+			return Err(Refused { error: Error::TooManyClaims, work });
+		}
 		Ok(Answered { model, contribution, account, payment, work })
 	}
 
@@ -89,17 +122,17 @@ impl<T: Config> Pallet<T> {
 		contribution: ContributionId,
 		account: &T::AccountId,
 	) -> Result<Balance, Error<T>> {
+		let claim = |kind| Self::answer(kind, account, id, contribution, u32::MAX);
 		let paid = |answered: Answered<T>| match answered.payment.to {
 			Payee::Contributor if answered.contribution.contributor != *account => 0,
 			_ => answered.payment.amount,
 		};
-		let refund = Self::answer(ClaimKind::Refund, account, id, contribution);
-		match refund {
+		match claim(ClaimKind::Refund) {
 			Ok(answered) => Ok(paid(answered)),
-			Err(refused) => match Self::answer(ClaimKind::Report, account, id, contribution) {
+			Err(refused) => match claim(ClaimKind::Report) {
 				Ok(answered) => Ok(paid(answered)),
-				Err(Error::NothingToReport) => Err(refused),
-				Err(other) => Err(other),
+				Err(Refused { error: Error::NothingToReport, .. }) => Err(refused.error),
+				Err(other) => Err(other.error),
 			},
 		}
 	}
@@ -109,9 +142,14 @@ impl<T: Config> Pallet<T> {
 		claimant: T::AccountId,
 		id: ModelId,
 		number: ContributionId,
+		pages: u32,
 	) -> DispatchResultWithPostInfo {
+		// A claim that is refused pays for what it has read, and no more.
+		let refused =
+			|error: DispatchError, work| error.with_weight(Self::weight_of_claim(kind, work));
+		let answer = Self::answer(kind, &claimant, id, number, pages);
 		let Answered { mut model, mut contribution, mut account, payment, work } =
-			Self::answer(kind, &claimant, id, number)?;
+			answer.map_err(|Refused { error, work }| refused(error.into(), work))?;
 		let contributor = contribution.contributor.clone();
 		let to = match payment.to {
 			Payee::Claimant => &claimant,
@@ -120,7 +158,7 @@ impl<T: Config> Pallet<T> {
 		let amount = payment.amount;
 
 		// The only step that can fail: nothing is written before it.
-		Self::move_held(&contributor, to, amount)?;
+		Self::move_held(&contributor, to, amount).map_err(|error| refused(error, work))?;
 
 		Self::put_account(id, &model, &claimant, account);
 		contribution.claimable = contribution.claimable.saturating_sub(amount);
@@ -149,15 +187,13 @@ impl<T: Config> Pallet<T> {
 		Ok(PostDispatchInfo { actual_weight: Some(Self::weight_of_claim(kind, work)), pays_fee })
 	}
 
-	/// A claim that asked the model read its pages; any other one is as light as a `refund` under
-	/// `robust`, which asks for nothing.
+	/// The weight of a claim on a sample that is kept follows from what was read for it; any other is
+	/// a `refund` under `robust`, which asks for nothing.
 	fn weight_of_claim(kind: ClaimKind, work: Option<Work>) -> Weight {
-		let read = |measured: fn(u32, u32) -> Weight| {
-			work.as_ref().map_or_else(T::WeightInfo::refund_robust, |work| work.weight(measured))
-		};
+		let Some(work) = work else { return T::WeightInfo::refund_robust() };
 		match kind {
-			ClaimKind::Refund => read(T::WeightInfo::refund),
-			ClaimKind::Report => read(T::WeightInfo::report),
+			ClaimKind::Refund => work.weight(T::WeightInfo::refund),
+			ClaimKind::Report => work.weight(T::WeightInfo::report),
 		}
 	}
 }

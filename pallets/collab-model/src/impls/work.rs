@@ -2,7 +2,7 @@
 //! done.
 
 use super::pages::{pages_touched, pages_touched_by_all};
-use crate::{Config, SampleOf, SamplesOf, WeightInfo};
+use crate::{Config, SampleOf, SamplesOf, WeightInfo, PAGE_SIZE};
 use polkadot_sdk::{frame_support::pallet_prelude::*, sp_runtime::traits::UniqueSaturatedInto};
 
 /// Pages that the last piece of an audit moves at most, so that models of few pages are settled at
@@ -10,6 +10,7 @@ use polkadot_sdk::{frame_support::pallet_prelude::*, sp_runtime::traits::UniqueS
 pub const MAX_SETTLED_PAGES: u32 = 4;
 
 /// What a call had to read, for its weight.
+#[derive(Clone, Copy)]
 pub(crate) struct Work {
 	pages: u32,
 	features: u32,
@@ -34,10 +35,13 @@ pub(crate) fn add_data_weight<T: Config>(sample: &[u32]) -> Weight {
 	classic.max(work.weight(T::WeightInfo::add_data_robust))
 }
 
-/// The greatest weight of a claim: that of the longest sample of a `classic` model.
-pub(crate) fn claim_weight<T: Config>(classic: impl Fn(u32, u32) -> Weight) -> Weight {
+/// The greatest weight of a claim on a contribution whose sample reaches at most `pages` pages.
+/// Their features cost little beside them: as many are charged as can be.
+pub(crate) fn claim_weight<T: Config>(pages: u32, measured: impl Fn(u32, u32) -> Weight) -> Weight {
 	let most = T::MaxFeatures::get();
-	classic(most, 0).max(T::WeightInfo::refund_robust())
+	let (pages, features) = (pages.min(most), pages.saturating_mul(PAGE_SIZE).min(most));
+	let work = Work { pages, features };
+	work.weight(measured).max(T::WeightInfo::refund_robust())
 }
 
 fn features_of<T: Config>(samples: &[SampleOf<T>]) -> u32 {

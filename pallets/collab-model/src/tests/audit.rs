@@ -210,7 +210,7 @@ fn a_model_can_be_closed_in_the_middle_of_an_audit() {
 	of_many_pages(Label::Positive).build_and_execute(|| {
 		advance(10);
 		for id in 0..10 {
-			assert_ok!(CollabModel::refund(signed(ALICE), MODEL, id));
+			assert_ok!(refund(ALICE, id));
 		}
 		assert_ok!(CollabModel::close_model(signed(OWNER), MODEL));
 		assert_eq!(CandidatePages::<Test>::iter().count(), 0);

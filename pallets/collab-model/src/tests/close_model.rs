@@ -23,7 +23,7 @@ fn removes_a_great_model_in_several_calls() {
 		let sample = (0..pages).map(|page| page * PAGE_SIZE);
 		let id = add(ALICE, sample, Label::Positive);
 		advance(10);
-		assert_ok!(CollabModel::refund(signed(ALICE), MODEL, id));
+		assert_ok!(refund(ALICE, id));
 		assert_ok!(CollabModel::close_model(signed(OWNER), MODEL));
 		assert_eq!((the_model().status, the_model().pages), (Status::Closed, 10));
 		CollabModel::do_try_state().expect("every invariant holds between the calls");
@@ -39,7 +39,7 @@ fn a_closed_model_takes_no_samples_and_stays_closed() {
 	ExtBuilder::default().with_model(great).opened().build_and_execute(|| {
 		let id = add(ALICE, (0..pages).map(|page| page * PAGE_SIZE), Label::Positive);
 		advance(10);
-		assert_ok!(CollabModel::refund(signed(ALICE), MODEL, id));
+		assert_ok!(refund(ALICE, id));
 		assert_ok!(CollabModel::close_model(signed(OWNER), MODEL));
 		assert_noop!(
 			CollabModel::add_data(signed(ALICE), MODEL, features([1]), Label::Positive, 100),

@@ -78,10 +78,10 @@ fn replaying_them_through_core_rebuilds_model_and_ledger() {
 			let bad = add(DAVE, [0, 2, 400], Label::Negative);
 			let open = add(ALICE, [1, 400], Label::Positive);
 			advance(10);
-			assert_ok!(CollabModel::refund(signed(ALICE), MODEL, good));
+			assert_ok!(refund(ALICE, good));
 			add(BOB, [0, 2, 400], Label::Positive);
 			add(BOB, [0, 2, 400], Label::Positive);
-			assert_ok!(CollabModel::report(signed(BOB), MODEL, bad));
+			assert_ok!(report(BOB, bad));
 			assert!(Contributions::<Test>::contains_key(MODEL, open));
 			assert_eq!(rebuild(), from_state());
 		});

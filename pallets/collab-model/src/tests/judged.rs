@@ -35,7 +35,7 @@ fn the_verdict_is_given_at_the_submission() {
 		assert_eq!((held(BOB), free(BOB)), (0, ENDOWMENT - 100));
 		assert_eq!(CollabModel::pot(MODEL).map(|pot| pot.pool), Ok(100));
 		advance(10);
-		assert_ok!(CollabModel::refund(signed(ALICE), MODEL, good));
+		assert_ok!(refund(ALICE, good));
 		assert_eq!((held(ALICE), free(ALICE)), (0, ENDOWMENT));
 		assert_eq!(Contributions::<Test>::iter().count(), 0);
 	});
@@ -61,7 +61,7 @@ fn three_quarters_of_an_undecided_deposit_come_back() {
 		assert_eq!((held(ALICE), free(ALICE)), (75, ENDOWMENT - 100));
 		assert_eq!((record(ALICE), robust_state().pot.pool), (Record::default(), 25));
 		advance(10);
-		assert_ok!(CollabModel::refund(signed(ALICE), MODEL, id));
+		assert_ok!(refund(ALICE, id));
 		assert_eq!(free(ALICE), ENDOWMENT - 25);
 	});
 }
@@ -73,7 +73,7 @@ fn nothing_is_stored_where_nothing_comes_back() {
 		assert_eq!((the_model().submitted, the_model().open_contributions), (1, 0));
 		assert!(!Contributions::<Test>::contains_key(MODEL, id));
 		advance(10);
-		let refund = CollabModel::refund(signed(BOB), MODEL, id);
+		let refund = refund(BOB, id);
 		assert_noop!(refund, Error::<Test>::UnknownContribution);
 	});
 }
@@ -98,12 +98,12 @@ fn a_refund_is_paid_to_the_contributor_whoever_asks_and_free_for_others() {
 	ExtBuilder::default().with_robust_model().build_and_execute(|| {
 		let (first, second) = (add(ALICE, GOOD.0, GOOD.1), add(ALICE, GOOD.0, GOOD.1));
 		advance(9);
-		let early = CollabModel::refund(signed(ALICE), MODEL, first);
+		let early = refund(ALICE, first);
 		assert_noop!(early, Error::<Test>::TooEarly);
 		advance(1);
-		let own = CollabModel::refund(signed(ALICE), MODEL, first).unwrap();
+		let own = refund(ALICE, first).unwrap();
 		assert_eq!(own.pays_fee, Pays::Yes);
-		let other = CollabModel::refund(signed(CAROL), MODEL, second).unwrap();
+		let other = refund(CAROL, second).unwrap();
 		assert_eq!(other.pays_fee, Pays::No);
 		assert_eq!((free(ALICE), free(CAROL)), (ENDOWMENT, ENDOWMENT));
 	});
@@ -114,7 +114,7 @@ fn there_is_nothing_to_report() {
 	ExtBuilder::default().with_robust_model().build_and_execute(|| {
 		let id = add(ALICE, GOOD.0, GOOD.1);
 		advance(1_000);
-		let report = CollabModel::report(signed(BOB), MODEL, id);
+		let report = report(BOB, id);
 		assert_noop!(report, Error::<Test>::NothingToReport);
 	});
 }
@@ -176,7 +176,7 @@ fn the_pot_pays_a_bonus_to_accounts_that_are_contradicted_at_times() {
 		assert_eq!((stake.deposit, stake.bonus), (114, 10 + 4));
 		assert_eq!((held(CAROL), robust_state().pot.fund), (128, 70));
 		advance(10);
-		assert_ok!(CollabModel::refund(signed(CAROL), MODEL, the_model().submitted - 1));
+		assert_ok!(refund(CAROL, the_model().submitted - 1));
 		assert_eq!(free(CAROL), ENDOWMENT - 100 + 14);
 	});
 }
@@ -232,7 +232,7 @@ fn a_deposit_is_taken_from_an_account_that_has_frozen_everything() {
 		add(DAVE, [1], Label::Negative);
 		Balances::set_lock(*b"allofit!", &ALICE, Balance::MAX, WithdrawReasons::all());
 		advance(10);
-		assert_ok!(CollabModel::report(signed(BOB), MODEL, bad));
+		assert_ok!(report(BOB, bad));
 		assert_eq!(held(ALICE), 0);
 	});
 }
@@ -243,7 +243,7 @@ fn refunds_go_on_while_a_model_is_paused() {
 		let id = add(ALICE, GOOD.0, GOOD.1);
 		assert_ok!(CollabModel::pause_model(signed(OWNER), MODEL));
 		advance(10);
-		assert_ok!(CollabModel::refund(signed(ALICE), MODEL, id));
+		assert_ok!(refund(ALICE, id));
 	});
 }
 

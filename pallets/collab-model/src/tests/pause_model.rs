@@ -23,7 +23,7 @@ fn claims_go_on_while_paused() {
 		let learnt = coefficient(1);
 		assert_ok!(CollabModel::pause_model(signed(OWNER), MODEL));
 		advance(10);
-		assert_ok!(CollabModel::refund(signed(ALICE), MODEL, id));
+		assert_ok!(refund(ALICE, id));
 		assert_eq!(coefficient(1), learnt);
 	});
 }

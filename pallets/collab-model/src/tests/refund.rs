@@ -11,7 +11,7 @@ fn good_data_gets_its_deposit_back_and_credit() {
 		let id = add(ALICE, [1, 7], Label::Positive);
 		assert_eq!(held(ALICE), 100);
 		advance(10);
-		assert_ok!(CollabModel::refund(signed(ALICE), MODEL, id));
+		assert_ok!(refund(ALICE, id));
 		assert_eq!((held(ALICE), free(ALICE)), (0, ENDOWMENT));
 		assert_eq!(credit(ALICE), 1);
 	});
@@ -22,16 +22,13 @@ fn a_settled_contribution_leaves_nothing_behind() {
 	ExtBuilder::default().with_open_model().build_and_execute(|| {
 		let id = add(ALICE, [1], Label::Positive);
 		advance(10);
-		assert_ok!(CollabModel::refund(signed(ALICE), MODEL, id));
+		assert_ok!(refund(ALICE, id));
 		System::assert_last_event(
 			Event::Refunded { model: MODEL, contribution: id, contributor: ALICE, amount: 100 }
 				.into(),
 		);
 		assert_eq!(Contributions::<Test>::iter().count(), 0);
-		assert_noop!(
-			CollabModel::refund(signed(ALICE), MODEL, id),
-			Error::<Test>::UnknownContribution
-		);
+		assert_noop!(refund(ALICE, id), Error::<Test>::UnknownContribution);
 	});
 }
 
@@ -40,9 +37,9 @@ fn fails_one_second_too_early() {
 	ExtBuilder::default().with_open_model().build_and_execute(|| {
 		let id = add(ALICE, [1], Label::Positive);
 		advance(9);
-		assert_noop!(CollabModel::refund(signed(ALICE), MODEL, id), Error::<Test>::TooEarly);
+		assert_noop!(refund(ALICE, id), Error::<Test>::TooEarly);
 		advance(1);
-		assert_ok!(CollabModel::refund(signed(ALICE), MODEL, id));
+		assert_ok!(refund(ALICE, id));
 	});
 }
 
@@ -52,9 +49,9 @@ fn fails_while_the_model_disagrees_and_may_be_tried_again() {
 		let id = add(ALICE, [1], Label::Positive);
 		add(BOB, [1], Label::Negative);
 		advance(10);
-		assert_noop!(CollabModel::refund(signed(ALICE), MODEL, id), Error::<Test>::ModelDisagrees);
+		assert_noop!(refund(ALICE, id), Error::<Test>::ModelDisagrees);
 		add(BOB, [1], Label::Positive);
-		assert_ok!(CollabModel::refund(signed(ALICE), MODEL, id));
+		assert_ok!(refund(ALICE, id));
 	});
 }
 
@@ -66,9 +63,9 @@ fn pays_what_reporters_have_left() {
 		let id = add(ALICE, [1], Label::Positive);
 		add(DAVE, [1], Label::Negative);
 		advance(10);
-		assert_ok!(CollabModel::report(signed(BOB), MODEL, id));
+		assert_ok!(report(BOB, id));
 		add(DAVE, [1], Label::Positive);
-		assert_ok!(CollabModel::refund(signed(ALICE), MODEL, id));
+		assert_ok!(refund(ALICE, id));
 		assert_eq!(free(ALICE), ENDOWMENT - 50);
 		assert_eq!(credit(ALICE), 1);
 	});
@@ -79,18 +76,16 @@ fn fails_for_others_than_the_contributor() {
 	ExtBuilder::default().with_open_model().build_and_execute(|| {
 		let id = add(ALICE, [1], Label::Positive);
 		advance(10);
-		assert_noop!(CollabModel::refund(signed(BOB), MODEL, id), Error::<Test>::NotContributor);
+		assert_noop!(refund(BOB, id), Error::<Test>::NotContributor);
 	});
 }
 
 #[test]
 fn fails_for_unknown_ids() {
 	ExtBuilder::default().with_open_model().build_and_execute(|| {
-		assert_noop!(
-			CollabModel::refund(signed(ALICE), MODEL, 5),
-			Error::<Test>::UnknownContribution
-		);
-		assert_noop!(CollabModel::refund(signed(ALICE), 5, 0), Error::<Test>::UnknownModel);
+		assert_noop!(refund(ALICE, 5), Error::<Test>::UnknownContribution);
+		let unknown = CollabModel::refund(signed(ALICE), 5, 0, 1).map_err(|refused| refused.error);
+		assert_noop!(unknown, Error::<Test>::UnknownModel);
 	});
 }
 
@@ -100,7 +95,7 @@ fn judges_by_the_model_of_now_and_leaves_it_alone() {
 		let id = add(ALICE, [1], Label::Positive);
 		advance(10);
 		let before = CollabModel::model_snapshot(MODEL);
-		assert_ok!(CollabModel::refund(signed(ALICE), MODEL, id));
+		assert_ok!(refund(ALICE, id));
 		assert_eq!(CollabModel::model_snapshot(MODEL), before);
 	});
 }

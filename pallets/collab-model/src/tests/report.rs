@@ -20,8 +20,8 @@ fn reporters_share_the_deposit_of_bad_data() {
 		earn_credit(BOB);
 		earn_credit(CAROL);
 		let id = bad_contribution();
-		assert_ok!(CollabModel::report(signed(BOB), MODEL, id));
-		assert_ok!(CollabModel::report(signed(CAROL), MODEL, id));
+		assert_ok!(report(BOB, id));
+		assert_ok!(report(CAROL, id));
 		assert_eq!((free(BOB), free(CAROL)), (ENDOWMENT + 50, ENDOWMENT + 50));
 		assert_eq!((held(ALICE), free(ALICE)), (0, ENDOWMENT - 100));
 	});
@@ -32,7 +32,7 @@ fn the_last_share_removes_the_contribution() {
 	ExtBuilder::default().with_open_model().build_and_execute(|| {
 		earn_credit(BOB);
 		let id = bad_contribution();
-		assert_ok!(CollabModel::report(signed(BOB), MODEL, id));
+		assert_ok!(report(BOB, id));
 		System::assert_last_event(
 			Event::Reported { model: MODEL, contribution: id, reporter: BOB, amount: 100 }.into(),
 		);
@@ -47,8 +47,8 @@ fn fails_twice() {
 		earn_credit(BOB);
 		earn_credit(CAROL);
 		let id = bad_contribution();
-		assert_ok!(CollabModel::report(signed(BOB), MODEL, id));
-		assert_noop!(CollabModel::report(signed(BOB), MODEL, id), Error::<Test>::AlreadyClaimed);
+		assert_ok!(report(BOB, id));
+		assert_noop!(report(BOB, id), Error::<Test>::AlreadyClaimed);
 	});
 }
 
@@ -59,7 +59,7 @@ fn fails_one_second_too_early() {
 		let id = add(ALICE, [1], Label::Positive);
 		add(DAVE, [1], Label::Negative);
 		advance(9);
-		assert_noop!(CollabModel::report(signed(BOB), MODEL, id), Error::<Test>::TooEarly);
+		assert_noop!(report(BOB, id), Error::<Test>::TooEarly);
 	});
 }
 
@@ -69,7 +69,7 @@ fn fails_while_the_model_agrees() {
 		earn_credit(BOB);
 		let id = add(ALICE, [1], Label::Positive);
 		advance(10);
-		assert_noop!(CollabModel::report(signed(BOB), MODEL, id), Error::<Test>::ModelAgrees);
+		assert_noop!(report(BOB, id), Error::<Test>::ModelAgrees);
 	});
 }
 
@@ -78,7 +78,7 @@ fn fails_for_ones_own_contribution() {
 	ExtBuilder::default().with_open_model().build_and_execute(|| {
 		earn_credit(ALICE);
 		let id = bad_contribution();
-		assert_noop!(CollabModel::report(signed(ALICE), MODEL, id), Error::<Test>::OwnContribution);
+		assert_noop!(report(ALICE, id), Error::<Test>::OwnContribution);
 	});
 }
 
@@ -86,18 +86,16 @@ fn fails_for_ones_own_contribution() {
 fn fails_without_credit() {
 	ExtBuilder::default().with_open_model().build_and_execute(|| {
 		let id = bad_contribution();
-		assert_noop!(CollabModel::report(signed(BOB), MODEL, id), Error::<Test>::NoCredit);
+		assert_noop!(report(BOB, id), Error::<Test>::NoCredit);
 	});
 }
 
 #[test]
 fn fails_for_unknown_ids() {
 	ExtBuilder::default().with_open_model().build_and_execute(|| {
-		assert_noop!(
-			CollabModel::report(signed(BOB), MODEL, 5),
-			Error::<Test>::UnknownContribution
-		);
-		assert_noop!(CollabModel::report(signed(BOB), 5, 0), Error::<Test>::UnknownModel);
+		assert_noop!(report(BOB, 5), Error::<Test>::UnknownContribution);
+		let unknown = CollabModel::report(signed(BOB), 5, 0, 1).map_err(|refused| refused.error);
+		assert_noop!(unknown, Error::<Test>::UnknownModel);
 	});
 }
 
@@ -106,10 +104,10 @@ fn the_owner_takes_the_rest_after_his_wait() {
 	ExtBuilder::default().with_open_model().build_and_execute(|| {
 		let id = add(ALICE, [1], Label::Positive);
 		advance(19);
-		assert_noop!(CollabModel::report(signed(OWNER), MODEL, id), Error::<Test>::ModelAgrees);
+		assert_noop!(report(OWNER, id), Error::<Test>::ModelAgrees);
 		advance(1);
 		let before = free(OWNER);
-		assert_ok!(CollabModel::report(signed(OWNER), MODEL, id));
+		assert_ok!(report(OWNER, id));
 		assert_eq!(free(OWNER), before + 100);
 	});
 }
@@ -119,9 +117,9 @@ fn anybody_takes_the_rest_after_the_last_wait() {
 	ExtBuilder::default().with_open_model().build_and_execute(|| {
 		let id = add(ALICE, [1], Label::Positive);
 		advance(29);
-		assert_noop!(CollabModel::report(signed(BOB), MODEL, id), Error::<Test>::ModelAgrees);
+		assert_noop!(report(BOB, id), Error::<Test>::ModelAgrees);
 		advance(1);
-		assert_ok!(CollabModel::report(signed(BOB), MODEL, id));
+		assert_ok!(report(BOB, id));
 		assert_eq!(free(BOB), ENDOWMENT + 100);
 	});
 }
@@ -131,7 +129,7 @@ fn even_the_contributor_takes_the_rest_after_the_last_wait() {
 	ExtBuilder::default().with_open_model().build_and_execute(|| {
 		let id = bad_contribution();
 		advance(20);
-		assert_ok!(CollabModel::report(signed(ALICE), MODEL, id));
+		assert_ok!(report(ALICE, id));
 		assert_eq!((held(ALICE), free(ALICE)), (0, ENDOWMENT));
 		assert!(!Accounts::<Test>::contains_key(MODEL, ALICE));
 	});
@@ -144,8 +142,8 @@ fn a_share_below_the_existential_deposit_fails_for_an_account_that_does_not_exis
 		advance(30);
 		ExistentialDeposit::set(1_000);
 		let nobody = 77;
-		let call = || CollabModel::report(signed(nobody), MODEL, id);
-		let error = frame_support::storage::with_storage_layer(call).unwrap_err().error;
+		let call = || report(nobody, id);
+		let error = frame_support::storage::with_storage_layer(call).unwrap_err();
 		assert_eq!(error, sp_runtime::TokenError::CannotCreate.into());
 		ExistentialDeposit::set(1);
 		assert_ok!(call());
@@ -161,13 +159,13 @@ fn many_claims_fill_the_record_and_the_rest_waits_for_the_end() {
 		let id = bad_contribution();
 		let (first, rest) = reporters.split_at(8);
 		for who in first {
-			assert_ok!(CollabModel::report(signed(*who), MODEL, id));
+			assert_ok!(report(*who, id));
 		}
-		let call = || CollabModel::report(signed(rest[0]), MODEL, id);
-		let error = frame_support::storage::with_storage_layer(call).unwrap_err().error;
+		let call = || report(rest[0], id);
+		let error = frame_support::storage::with_storage_layer(call).unwrap_err();
 		assert_eq!(error, Error::<Test>::TooManyClaims.into());
 		advance(20);
-		assert_ok!(CollabModel::report(signed(BOB), MODEL, id));
+		assert_ok!(report(BOB, id));
 		assert_eq!(free(BOB), ENDOWMENT + 20);
 	});
 }

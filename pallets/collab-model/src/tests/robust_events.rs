@@ -189,7 +189,7 @@ fn replay(teach: bool) {
 		}
 		advance(10);
 		for (id, contribution) in Contributions::<Test>::iter_prefix(MODEL).take(9) {
-			assert_ok!(CollabModel::refund(signed(contribution.contributor), MODEL, id));
+			assert_ok!(refund(contribution.contributor, id));
 		}
 		assert_ok!(CollabModel::pay_heir(signed(DAVE), MODEL));
 		catch_up(&mut rebuilt);

@@ -170,11 +170,10 @@ impl Replay<'_> {
 	fn refund(&self, action: &Value) -> Value {
 		let id = number(&action["contribution"]) as u64;
 		let stored = Contributions::<Test>::get(MODEL, id);
-		let who = signed(account(&action["who"]));
-		let call = || CollabModel::refund(who, MODEL, id);
+		let call = || crate::mock::refund(account(&action["who"]), id);
 		if let Err(error) = frame_support::storage::with_storage_layer(call) {
-			let early = error.error == Error::<Test>::TooEarly.into();
-			assert!(early || error.error == Error::<Test>::UnknownContribution.into());
+			let early = error == Error::<Test>::TooEarly.into();
+			assert!(early || error == Error::<Test>::UnknownContribution.into());
 			let reason = if early { "TooEarly" } else { "UnknownContribution" };
 			return json!({ "ok": false, "reason": reason });
 		}

@@ -31,15 +31,52 @@ fn add_data_without_an_update_gets_the_difference_back() {
 	});
 }
 
+/// What a refund by `who` is charged at first and in the end, given `pages`.
+fn refund_given(who: AccountId, id: ContributionId, pages: u32) -> (u64, u64) {
+	let call = Call::<Test>::refund { model: MODEL, contribution: id, pages };
+	let charged = call.get_dispatch_info().call_weight;
+	let used = match CollabModel::refund(signed(who), MODEL, id, pages) {
+		Ok(done) => done.actual_weight,
+		Err(refused) => refused.post_info.actual_weight,
+	};
+	(charged.ref_time(), used.unwrap().ref_time())
+}
+
 #[test]
-fn claims_are_charged_for_the_greatest_sample_and_get_the_difference_back() {
+fn a_claim_is_charged_for_the_pages_that_it_is_given() {
 	ExtBuilder::default().with_open_model().build_and_execute(|| {
-		let id = add(ALICE, [1], Label::Positive);
+		let id = add(ALICE, [1, 600], Label::Positive);
 		advance(10);
-		let call = Call::<Test>::refund { model: MODEL, contribution: id };
-		let charged = call.get_dispatch_info().call_weight;
-		let used = CollabModel::refund(signed(ALICE), MODEL, id).unwrap().actual_weight.unwrap();
-		assert!(used.ref_time() * 10 < charged.ref_time());
+		assert_eq!(CollabModel::claim_pages(MODEL, id), Ok(2));
+		let (charged, used) = refund_given(ALICE, id, 2);
+		assert!(used <= charged && charged <= 2 * used, "charged {charged}, used {used}");
+	});
+}
+
+#[test]
+fn a_claim_reads_no_page_that_it_is_not_given() {
+	ExtBuilder::default().with_open_model().build_and_execute(|| {
+		let id = add(ALICE, [1, 600], Label::Positive);
+		advance(10);
+		let refused = CollabModel::refund(signed(ALICE), MODEL, id, 1).unwrap_err();
+		assert_eq!(refused.error, Error::<Test>::TooFewPages.into());
+	});
+}
+
+#[test]
+fn a_refused_claim_pays_for_what_it_has_read() {
+	ExtBuilder::default().with_open_model().build_and_execute(|| {
+		let id = add(ALICE, [1, 600], Label::Positive);
+		let unread = CollabModel::refund(signed(ALICE), MODEL, id, 2).unwrap_err();
+		assert_eq!(unread.error, Error::<Test>::TooEarly.into());
+		add(BOB, [1, 600], Label::Negative);
+		advance(10);
+		let read = CollabModel::refund(signed(ALICE), MODEL, id, 2).unwrap_err();
+		assert_eq!(read.error, Error::<Test>::ModelDisagrees.into());
+		let [unread, read] = [unread, read].map(|it| it.post_info.actual_weight.unwrap());
+		let most = Call::<Test>::refund { model: MODEL, contribution: id, pages: 1_000 };
+		let most = most.get_dispatch_info().call_weight.ref_time();
+		assert!(unread.ref_time() < read.ref_time() && 10 * read.ref_time() < most);
 	});
 }
 
@@ -73,9 +110,7 @@ fn a_robust_refund_costs_the_same_whatever_the_sample() {
 		let long = add(ALICE, (0..1_000).filter(|f| ![3, 4, 5].contains(f)), Label::Positive);
 		let short = add(ALICE, [0], Label::Positive);
 		advance(10);
-		let used = [long, short].map(|id| {
-			CollabModel::refund(signed(ALICE), MODEL, id).unwrap().actual_weight.unwrap()
-		});
+		let used = [long, short].map(|id| refund(ALICE, id).unwrap().actual_weight.unwrap());
 		assert_eq!(used[0], used[1]);
 	});
 }

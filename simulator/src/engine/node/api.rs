@@ -6,7 +6,7 @@
 #[subxt::subxt(
 	runtime_metadata_path = "artifacts/collab_metadata.scale",
 	substitute_type(
-		path = "collab_model_core::rules::live::Rules",
+		path = "collab_model_core::rules::kinds::Rules",
 		with = "::subxt::utils::Static<::collab_model_core::Rules>"
 	),
 	substitute_type(

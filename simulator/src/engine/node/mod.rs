@@ -33,8 +33,7 @@ use tokio::runtime::Runtime;
 
 /// 2024-01-01T00:00:00Z, when simulated time begins on a new chain: runs can be compared by date.
 const EPOCH: Seconds = 1_704_067_200;
-/// What an agent has beyond its start balance, for fees: a claim is charged for the greatest
-/// sample before it gets most of that back.
+/// What an agent has beyond its start balance, for fees.
 const FEE_RESERVE: Balance = 1_000_000_000_000_000;
 /// Calls of `seed` in one block: far from filling it, whatever the samples.
 const SEEDS_IN_BLOCK: usize = 4;
@@ -59,6 +58,10 @@ struct Open {
 	agents: Vec<Signer>,
 	before: Vec<Money>,
 	endowments: Vec<Balance>,
+	/// The pages that claims on each contribution reach, as their calls have to tell.
+	claim_pages: Vec<u32>,
+	/// Features in a page, under rules that judge claims by the sample.
+	page_size: Option<u32>,
 	pending: Option<Batch>,
 	sender: Sender,
 }
@@ -182,6 +185,8 @@ async fn open(client: &Client, handle: &tokio::runtime::Handle, setup: &Setup<'_
 		owner,
 		before,
 		endowments: setup.agents.iter().map(|a| a.start_balance).collect(),
+		claim_pages: Vec::new(),
+		page_size: setup.rules.keep_samples().then_some(page_size(&at)?),
 		pending: None,
 		sender: Sender::spawn(handle, client.clone(), agents.len()),
 		agents,
@@ -209,6 +214,11 @@ async fn clock(at: &AtBlock) -> Result<Seconds> {
 	Ok(now.unwrap_or(0).div_ceil(1_000))
 }
 
+/// Features in a page of coefficients.
+fn page_size(at: &AtBlock) -> Result<u32> {
+	Ok(at.constants().entry(api::constants().collab_model().page_size())?.max(1))
+}
+
 fn agent_key(number: usize) -> Result<Keypair> {
 	let uri = SecretUri::from_str(&format!("//Agent//{number}"))?;
 	Ok(Keypair::from_uri(&uri)?)
@@ -220,9 +230,9 @@ fn creation(
 	setup: &Setup<'_>,
 	model: u32,
 ) -> Result<Vec<NamedCall>> {
-	let page_size = at.constants().entry(api::constants().collab_model().page_size())?;
+	let page_size = page_size(at)?;
 	let num_features = setup.model.memory().num_features();
-	let pages = num_features.div_ceil(page_size.max(1).into()).min(MAX_PAGES);
+	let pages = num_features.div_ceil(page_size.into()).min(MAX_PAGES);
 	let config = ModelConfig {
 		num_features,
 		page_limit: u32::try_from(pages)?,
@@ -273,6 +283,18 @@ impl Open {
 		Ok(true)
 	}
 
+	/// The pages that claims on a sample reach.
+	fn pages_of(&self, features: &[u32]) -> u32 {
+		let Some(size) = self.page_size else { return 0 };
+		// Features increase, so that those of a page come one after the other.
+		features.chunk_by(|one, next| one / size == next / size).count() as u32
+	}
+
+	fn claim_pages_of(&self, contribution: u64) -> Result<u32> {
+		let pages = self.claim_pages.get(usize::try_from(contribution)?);
+		pages.copied().with_context(|| format!("contribution {contribution} was never submitted"))
+	}
+
 	fn flush(&mut self) -> bool {
 		self.pending.take().is_none_or(|batch| self.sender.send(batch))
 	}
@@ -282,16 +304,21 @@ impl Open {
 		let calls = api::tx().collab_model();
 		match *action {
 			Action::AddData { agent, features, label, max_deposit, .. } => {
+				self.claim_pages.push(self.pages_of(features));
 				let sample = BoundedVec(features.to_vec());
 				let call = calls.add_data(self.model, sample, Static(label), max_deposit);
 				self.sign_for(agent, "a submission".to_owned(), &call.unvalidated())
 			}
 			Action::Refund { agent, contribution, .. } => {
-				let call = calls.refund(self.model, contribution).unvalidated();
+				let call =
+					calls.refund(self.model, contribution, self.claim_pages_of(contribution)?);
+				let call = call.unvalidated();
 				self.sign_for(agent, format!("the refund of {contribution}"), &call)
 			}
 			Action::Report { agent, contribution, .. } => {
-				let call = calls.report(self.model, contribution).unvalidated();
+				let call =
+					calls.report(self.model, contribution, self.claim_pages_of(contribution)?);
+				let call = call.unvalidated();
 				self.sign_for(agent, format!("the report of {contribution}"), &call)
 			}
 			Action::SealAudit { number, nonce, rows } => {
