@@ -156,6 +156,7 @@ impl pallet_collab_model::Config for Runtime {
 	type MaxUpload = ConstU32<4096>;
 	type MaxSamples = ConstU32<256>;
 	type MaxAuditRows = ConstU32<10_000>;
+	type MaxPages = ConstU32<1_024>;
 	type MaxWait = ConstU64<{ 90 * DAY }>;
 	type MinBase = ConstU128<{ UNIT / 1_000 }>;
 	type PalletId = CollabPalletId;

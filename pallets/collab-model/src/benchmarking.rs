@@ -170,20 +170,26 @@ mod benchmarks {
 		assert!(Models::<T>::contains_key(0));
 	}
 
-	/// Whole pages.
+	/// Whole pages, which were uploaded before.
 	#[benchmark]
 	fn upload_coefficients(p: Linear<1, { T::MaxUpload::get() / PAGE_SIZE }>) {
 		let owner = building_model::<T>(config());
-		let count = (p * PAGE_SIZE) as usize;
-		let values = BoundedVec::truncate_from(vec![Coefficient::from_inner(1); count]);
+		let values = |value| {
+			let count = (p * PAGE_SIZE) as usize;
+			BoundedVec::truncate_from(vec![Coefficient::from_inner(value); count])
+		};
+		CollabModel::<T>::do_upload_coefficients(owner.clone(), 0, 0, values(1))
+			.expect("the owner uploads");
 		#[extrinsic_call]
-		_(RawOrigin::Signed(owner), 0, 0, values);
-		assert!(CoefficientPages::<T>::contains_key(0, p - 1));
+		_(RawOrigin::Signed(owner), 0, 0, values(2));
+		let last = CoefficientPages::<T>::get(0, p - 1).and_then(|page| page.last().copied());
+		assert_eq!(last, Some(Coefficient::from_inner(2)));
 	}
 
+	/// One that has to have shown something.
 	#[benchmark]
 	fn open_model() {
-		let owner = building_model::<T>(config());
+		let owner = building_model::<T>(robust_config());
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner), 0);
 		assert_eq!(Models::<T>::get(0).map(|m| m.status), Some(Status::Open));
@@ -223,7 +229,7 @@ mod benchmarks {
 		assert!(!Contributions::<T>::contains_key(0, 0));
 	}
 
-	/// The reporter takes all of it, which removes it.
+	/// The reporter takes all of it, which removes it, after as many others as can have a share.
 	#[benchmark]
 	fn report(p: Linear<1, 128>, n: Linear<0, 896>) {
 		super::open_model::<T>(config());
@@ -232,6 +238,14 @@ mod benchmarks {
 		give_credit::<T>(&reporter, 0);
 		add::<T>(&bad, sample::<T>(p, n), Label::Negative);
 		add::<T>(&reporter, sample::<T>(p, n), Label::Positive);
+		let others = (1..T::MaxClaims::get()).map(|number| account("other", number, 0)).collect();
+		Contributions::<T>::mutate(0, 1, |contribution| {
+			let trace = contribution.as_mut().map(|contribution| &mut contribution.trace);
+			let Some(crate::Trace::Classic { claimed_by, .. }) = trace else {
+				panic!("a sample is kept")
+			};
+			*claimed_by = BoundedVec::truncate_from(others);
+		});
 		#[extrinsic_call]
 		_(RawOrigin::Signed(reporter), 0, 1, p);
 		assert!(!Contributions::<T>::contains_key(0, 1));
@@ -343,17 +357,23 @@ mod benchmarks {
 		mutate_robust::<T>(|state| assert!(state.import.is_some()));
 	}
 
-	/// Whole pages.
+	/// Whole pages, which were uploaded before.
 	#[benchmark]
 	fn upload_averaged(p: Linear<1, { T::MaxUpload::get() / PAGE_SIZE }>) {
 		let owner = building_model::<T>(robust_config());
 		let bias = AveragedCoefficient { value: 1, lag: 1 };
 		let import = ImportDeclaration { learnt: Averaged { clock: 1_000, bias }, seal: [1; 32] };
 		CollabModel::<T>::do_declare_import(owner.clone(), 0, import).expect("a possible bias");
-		let values = BoundedVec::truncate_from(vec![bias; (p * PAGE_SIZE) as usize]);
+		let values = |lag| {
+			let value = AveragedCoefficient { lag, ..bias };
+			BoundedVec::truncate_from(vec![value; (p * PAGE_SIZE) as usize])
+		};
+		CollabModel::<T>::do_upload_averaged(owner.clone(), 0, 0, values(1))
+			.expect("possible coefficients");
 		#[extrinsic_call]
-		_(RawOrigin::Signed(owner), 0, 0, values);
-		assert!(AveragedPages::<T>::contains_key(0, p - 1));
+		_(RawOrigin::Signed(owner), 0, 0, values(2));
+		let last = AveragedPages::<T>::get(0, p - 1).and_then(|page| page.last().copied());
+		assert_eq!(last.map(|value| value.lag), Some(2));
 	}
 
 	#[benchmark]

@@ -161,6 +161,12 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxAuditRows: Get<u32>;
 
+		/// Pages of coefficients that the samples of one call of `seed` or `show_audit` may reach,
+		/// counted for each sample alone. At least `MaxFeatures`, which a single one may reach. All
+		/// of them are in memory at once, with both copies.
+		#[pallet::constant]
+		type MaxPages: Get<u32>;
+
 		/// The longest wait that rules may have, in seconds: no deposit is locked for longer by the
 		/// choice of a model's creator.
 		#[pallet::constant]
@@ -455,6 +461,9 @@ pub mod pallet {
 		NoSamples,
 		/// There are not as many labels as samples: give each sample one.
 		LabelsMissing,
+		/// The samples reach more pages of coefficients than one call may, each sample's pages
+		/// counted: give fewer samples.
+		TooManyPages,
 		/// The model was seeded, or an import was declared, already. Declare one import, and upload
 		/// its coefficients, before the first `seed`.
 		ModelAlreadySeeded,
@@ -763,24 +772,29 @@ pub mod pallet {
 	impl<T: Config> Pallet<T> {
 		/// The label that a model gives to a sample, and the score behind it (scale 1e9, positive
 		/// above 0). Under `robust` it is the released copy that answers.
-		pub fn predict(model: ModelId, sample: Vec<u32>) -> Result<(Label, Score), DispatchError> {
+		pub fn predict(
+			model: ModelId,
+			sample: SampleOf<T>,
+		) -> Result<(Label, Score), DispatchError> {
 			let score = Self::score_of(model, &sample)?;
 			Ok((label_of(score), score))
 		}
 
-		/// [`predict`](Self::predict) for many samples. Fails when one of them is invalid.
+		/// [`predict`](Self::predict) for up to `MaxSamples` samples. Fails when one of them is
+		/// invalid.
 		pub fn predict_batch(
 			model: ModelId,
-			samples: Vec<Vec<u32>>,
+			samples: SamplesOf<T>,
 		) -> Result<Vec<(Label, Score)>, DispatchError> {
 			samples.into_iter().map(|sample| Self::predict(model, sample)).collect()
 		}
 
-		/// How many of the samples get from a model the label that is given with them.
+		/// How many of up to `MaxSamples` samples get from a model the label that is given with
+		/// them.
 		pub fn evaluate(
 			model: ModelId,
-			samples: Vec<Vec<u32>>,
-			labels: Vec<Label>,
+			samples: SamplesOf<T>,
+			labels: LabelsOf<T>,
 		) -> Result<u32, DispatchError> {
 			ensure!(samples.len() == labels.len(), DispatchError::Other("one label each"));
 			let predicted = Self::predict_batch(model, samples)?;
@@ -804,7 +818,7 @@ pub mod pallet {
 		pub fn quote(
 			model: ModelId,
 			account: T::AccountId,
-			sample: Vec<u32>,
+			sample: SampleOf<T>,
 			label: Label,
 		) -> Result<Quote, DispatchError> {
 			Ok(Self::quote_of(model, &account, &sample, label)?)
@@ -872,6 +886,11 @@ pub mod pallet {
 				"MaxAuditRows is below what every audit shows: no robust model could be created"
 			);
 			assert!(T::MaxUpload::get() > 0, "MaxUpload is 0: no coefficient could be uploaded");
+			assert!(
+				T::MaxPages::get() >= T::MaxFeatures::get(),
+				"MaxPages is below MaxFeatures: no model could be seeded with the longest samples"
+			);
+			impls::assert_calls_fit_into_blocks::<T>();
 		}
 
 		#[cfg(feature = "try-runtime")]

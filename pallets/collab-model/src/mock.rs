@@ -84,6 +84,7 @@ impl Config for Test {
 	type MaxUpload = ConstU32<1024>;
 	type MaxSamples = ConstU32<64>;
 	type MaxAuditRows = ConstU32<1_000>;
+	type MaxPages = ConstU32<1_024>;
 	type MaxWait = ConstU64<100_000_000>;
 	type MinBase = ConstU128<4>;
 	type PalletId = CollabPalletId;

@@ -1,6 +1,10 @@
 //! Audits: an owner seals rows, shows them later, and pages follow the decision.
 
-use super::{pages::take_pages, store::Store, work::MAX_SETTLED_PAGES};
+use super::{
+	pages::take_pages,
+	store::Store,
+	work::{ensure_few_pages, MAX_SETTLED_PAGES},
+};
 use crate::{
 	types::{LabelsOf, Model, ModelId, SamplesOf, Status},
 	AveragedPages, CandidatePages, Config, Error, Event, Models, Pallet, WeightInfo,
@@ -48,6 +52,7 @@ impl<T: Config> Pallet<T> {
 		let mut model = Self::model_to_audit(&who, id)?;
 		ensure!(!samples.is_empty(), Error::<T>::NoSamples);
 		ensure!(samples.len() == labels.len(), Error::<T>::LabelsMissing);
+		ensure_few_pages::<T>(&samples)?;
 		let num_features = model.num_features;
 		let checked: Result<Vec<_>, _> =
 			samples.iter().map(|sample| Sample::new(sample, num_features)).collect();

@@ -30,4 +30,6 @@ mod work;
 pub use lifecycle::MAX_REMOVED_PER_CALL;
 pub use pages::{pages_of_run, pages_touched, pages_touched_by_all};
 pub use work::MAX_SETTLED_PAGES;
-pub(crate) use work::{add_data_weight, claim_weight, seed_weight, show_audit_weight};
+pub(crate) use work::{
+	add_data_weight, assert_calls_fit_into_blocks, claim_weight, seed_weight, show_audit_weight,
+};

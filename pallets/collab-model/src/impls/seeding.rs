@@ -1,6 +1,6 @@
 //! What happens because an owner seeds a model with samples before it opens.
 
-use super::store::Store;
+use super::{store::Store, work::ensure_few_pages};
 use crate::{
 	types::{LabelsOf, ModelId, SamplesOf},
 	Config, Error, Event, Models, Pallet, WeightInfo,
@@ -21,6 +21,7 @@ impl<T: Config> Pallet<T> {
 		let (rules, state) = Self::robust(&mut model)?;
 		ensure!(!samples.is_empty(), Error::<T>::NoSamples);
 		ensure!(samples.len() == labels.len(), Error::<T>::LabelsMissing);
+		ensure_few_pages::<T>(&samples)?;
 		if let Some(import) = &mut state.import {
 			import.shown = Self::seal_of(&(import.shown, &samples, &labels).encode());
 		}

@@ -1,9 +1,15 @@
 //! The weights that calls are charged before they run, and those of what they turn out to have
 //! done.
 
-use super::pages::{pages_touched, pages_touched_by_all};
-use crate::{Config, SampleOf, SamplesOf, WeightInfo, PAGE_SIZE};
-use polkadot_sdk::{frame_support::pallet_prelude::*, sp_runtime::traits::UniqueSaturatedInto};
+use super::{
+	lifecycle::MAX_REMOVED_PER_CALL,
+	pages::{pages_of_run, pages_touched, pages_touched_by_all},
+};
+use crate::{Config, Error, SampleOf, SamplesOf, WeightInfo, PAGE_SIZE};
+use polkadot_sdk::{
+	frame_support::{dispatch::DispatchClass, pallet_prelude::*},
+	sp_runtime::traits::UniqueSaturatedInto,
+};
 
 /// Pages that the last piece of an audit moves at most, so that models of few pages are settled at
 /// once.
@@ -49,6 +55,33 @@ fn features_of<T: Config>(samples: &[SampleOf<T>]) -> u32 {
 	features.unique_saturated_into()
 }
 
+/// Checks that the heaviest of each call may be in a block at all.
+pub(crate) fn assert_calls_fit_into_blocks<T: Config>() {
+	let (features, pages, samples) =
+		(T::MaxFeatures::get(), T::MaxPages::get(), T::MaxSamples::get());
+	let in_all = samples.saturating_mul(features).saturating_sub(pages);
+	let heaviest = [
+		("add_data", T::WeightInfo::add_data(features, 0)),
+		("add_data", T::WeightInfo::add_data_robust(features, 0)),
+		("refund", claim_weight::<T>(features, T::WeightInfo::refund)),
+		("report", claim_weight::<T>(features, T::WeightInfo::report)),
+		("seed", T::WeightInfo::seed(pages, samples, in_all)),
+		("show_audit", whole_audit::<T>(pages, samples, in_all)),
+		("upload_coefficients", T::WeightInfo::upload_coefficients(most_uploaded::<T>())),
+		("upload_averaged", T::WeightInfo::upload_averaged(most_uploaded::<T>())),
+		("close_model", T::WeightInfo::close_model(MAX_REMOVED_PER_CALL)),
+	];
+	let class = T::BlockWeights::get().get(DispatchClass::Normal).clone();
+	let most = class.max_extrinsic.unwrap_or(Weight::MAX);
+	for (call, weight) in heaviest {
+		assert!(weight.all_lte(most), "the heaviest {call}, {weight}, is above {most} of a block");
+	}
+}
+
+fn most_uploaded<T: Config>() -> u32 {
+	pages_of_run(T::MaxUpload::get().unique_saturated_into())
+}
+
 /// The weight of `seed`, if every sample has pages of its own.
 pub(crate) fn seed_weight<T: Config>(samples: &SamplesOf<T>) -> Weight {
 	let pages = pages_touched_by_all(samples.iter().map(|sample| &sample[..]));
@@ -60,6 +93,17 @@ pub(crate) fn seed_weight<T: Config>(samples: &SamplesOf<T>) -> Weight {
 pub(crate) fn show_audit_weight<T: Config>(rows: &SamplesOf<T>) -> Weight {
 	let pages = pages_touched_by_all(rows.iter().map(|row| &row[..]));
 	let count = rows.len().unique_saturated_into();
-	T::WeightInfo::show_audit(pages, count, features_of::<T>(rows))
+	whole_audit::<T>(pages, count, features_of::<T>(rows))
+}
+
+fn whole_audit<T: Config>(pages: u32, rows: u32, features: u32) -> Weight {
+	T::WeightInfo::show_audit(pages, rows, features)
 		.saturating_add(T::WeightInfo::settle_audit(MAX_SETTLED_PAGES))
+}
+
+/// Checks that samples do not reach more pages than one call may, counted as their weight is.
+pub(crate) fn ensure_few_pages<T: Config>(samples: &SamplesOf<T>) -> Result<(), Error<T>> {
+	let pages = pages_touched_by_all(samples.iter().map(|sample| &sample[..]));
+	ensure!(pages <= T::MaxPages::get(), Error::TooManyPages);
+	Ok(())
 }

@@ -185,8 +185,8 @@ fn models_do_not_touch_each_other() {
 	ExtBuilder::default().with_open_model().with_model(config()).build_and_execute(|| {
 		assert_ok!(CollabModel::open_model(signed(OWNER), 1));
 		add(ALICE, [1], Label::Positive);
-		assert_eq!(CollabModel::predict(0, vec![1]), Ok((Label::Positive, 1_000_000_000)));
-		assert_eq!(CollabModel::predict(1, vec![1]), Ok((Label::Negative, 0)));
+		assert_eq!(CollabModel::predict(0, features([1])), Ok((Label::Positive, 1_000_000_000)));
+		assert_eq!(CollabModel::predict(1, features([1])), Ok((Label::Negative, 0)));
 		assert_eq!(Models::<Test>::get(1).unwrap().submitted, 0);
 	});
 }

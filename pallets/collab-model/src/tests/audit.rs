@@ -20,7 +20,7 @@ fn rows(label: Label) -> Rows {
 }
 
 fn label() -> Label {
-	CollabModel::predict(MODEL, ROW.to_vec()).unwrap().0
+	CollabModel::predict(MODEL, features(ROW.iter().copied())).unwrap().0
 }
 
 fn decided() -> (AuditOutcome, AuditCount) {
@@ -111,7 +111,7 @@ fn nothing_is_learnt_from_the_first_row_until_the_decision() {
 	taught().build_and_execute(|| {
 		let rows = rows(Label::Positive);
 		let lesson = || {
-			let sample = vec![8, 9];
+			let sample = features([8, 9]);
 			let quote = CollabModel::quote(MODEL, ALICE, sample, Label::Positive).unwrap();
 			quote.judged.map(|judged| judged.lesson)
 		};
@@ -185,12 +185,13 @@ fn many_pages_are_settled_in_steps_by_anybody() {
 			assert_eq!(robust_state().audit, AuditStage::Settling { accepted });
 			// What is served is decided, whatever has been moved.
 			let served = || {
-				let ask = |page| CollabModel::predict(MODEL, vec![page * PAGE_SIZE]).unwrap().0;
+				let ask =
+					|page| CollabModel::predict(MODEL, features([page * PAGE_SIZE])).unwrap().0;
 				(1..=9).map(ask).collect::<Vec<_>>()
 			};
 			let snapshot = CollabModel::released_snapshot(MODEL).unwrap();
 			assert_eq!(served(), vec![audited; 9]);
-			let lesson = CollabModel::quote(MODEL, BOB, vec![7], Label::Positive).unwrap();
+			let lesson = CollabModel::quote(MODEL, BOB, features([7]), Label::Positive).unwrap();
 			assert_eq!(lesson.judged.unwrap().lesson, Lesson::Suspended);
 			let part = CollabModel::settle_audit(signed(DAVE), MODEL, 2).unwrap();
 			assert_eq!(part.pays_fee, Pays::No);

@@ -81,12 +81,12 @@ fn nothing_is_stored_where_nothing_comes_back() {
 #[test]
 fn the_released_copy_judges_and_the_candidate_learns() {
 	ExtBuilder::default().with_robust_model().build_and_execute(|| {
-		let said = CollabModel::predict(MODEL, BAD.0.to_vec());
+		let said = CollabModel::predict(MODEL, features(BAD.0.iter().copied()));
 		let released = CollabModel::released_snapshot(MODEL);
 		assert_eq!(CollabModel::candidate_snapshot(MODEL), released);
 		add(BOB, BAD.0, BAD.1);
 		assert_eq!(last_judged().1.lesson, Lesson::Learnt);
-		assert_eq!(CollabModel::predict(MODEL, BAD.0.to_vec()), said);
+		assert_eq!(CollabModel::predict(MODEL, features(BAD.0.iter().copied())), said);
 		assert_eq!(CollabModel::released_snapshot(MODEL), released);
 		let candidate = CollabModel::candidate_snapshot(MODEL).unwrap();
 		assert_eq!(candidate.runs[0].1[0].value, released.unwrap().runs[0].1[0].value - 1);
@@ -140,7 +140,7 @@ fn the_record_moves_the_price_at_once() {
 fn a_quote_tells_price_verdict_and_outcome_before_anybody_pays() {
 	ExtBuilder::default().with_robust_model().build_and_execute(|| {
 		let quote = |who, (sample, label): ([u32; 3], Label)| {
-			CollabModel::quote(MODEL, who, sample.to_vec(), label)
+			CollabModel::quote(MODEL, who, features(sample.iter().copied()), label)
 		};
 		let before = (the_model(), CollabModel::candidate_snapshot(MODEL));
 		let (good, bad) = (quote(ALICE, GOOD).unwrap(), quote(BOB, BAD).unwrap());
@@ -151,7 +151,7 @@ fn a_quote_tells_price_verdict_and_outcome_before_anybody_pays() {
 			let (stake, judged) = last_judged();
 			assert_eq!((stake.locked(), Some(judged)), (quoted.locked, quoted.judged));
 		}
-		let unsorted = CollabModel::quote(MODEL, ALICE, vec![2, 1], Label::Positive);
+		let unsorted = CollabModel::quote(MODEL, ALICE, features([2, 1]), Label::Positive);
 		assert_eq!(unsorted, Err(Error::<Test>::FeaturesNotIncreasing.into()));
 	});
 }
@@ -268,7 +268,7 @@ fn the_snapshot_of_means_predicts_as_the_model_does() {
 		let snapshot = CollabModel::model_snapshot(MODEL).unwrap();
 		let exact = CollabModel::released_snapshot(MODEL).unwrap();
 		assert_eq!(exact.copy, robust_state().released);
-		let (_, score) = CollabModel::predict(MODEL, vec![0, 1, 2]).unwrap();
+		let (_, score) = CollabModel::predict(MODEL, features([0, 1, 2])).unwrap();
 		let sum: i64 = snapshot.runs[0].1[..3].iter().map(|c| c.into_inner()).sum();
 		assert!((score - i128::from(sum)).abs() <= 4, "{score} {sum}");
 		let means = exact.runs[0].1.iter().map(|c| c.mean(exact.copy.clock));

@@ -112,7 +112,8 @@ impl Replay<'_> {
 			"refund" => self.refund(action),
 			"audit" => self.audit(action),
 			"predict" => {
-				let (label, _) = CollabModel::predict(MODEL, row(&action["data"])).unwrap();
+				let (label, _) =
+					CollabModel::predict(MODEL, features(row(&action["data"]))).unwrap();
 				json!({ "prediction": label as u8 })
 			}
 			"price" => {

@@ -198,7 +198,7 @@ impl Replay<'_> {
 			return json!({ "ok": true, "cost": CollabModel::price(MODEL).unwrap().to_string() });
 		}
 		let sample = data(action);
-		let prediction = CollabModel::predict(MODEL, sample.clone()).unwrap().0 as u8;
+		let prediction = CollabModel::predict(MODEL, features(sample.clone())).unwrap().0 as u8;
 		if action["call"] == "predict" {
 			return json!({ "ok": true, "prediction": prediction });
 		}
@@ -250,7 +250,7 @@ impl Replay<'_> {
 }
 
 fn stored_coefficient(feature: u32) -> Coefficient {
-	let score = CollabModel::predict(MODEL, vec![feature]).unwrap().1;
+	let score = CollabModel::predict(MODEL, features([feature])).unwrap().1;
 	Coefficient::from_inner((score - Score::from(classic_state().bias.into_inner())) as i64)
 }
 

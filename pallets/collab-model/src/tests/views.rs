@@ -12,18 +12,18 @@ fn scene() -> ExtBuilder {
 #[test]
 fn predict_gives_label_and_score() {
 	scene().build_and_execute(|| {
-		assert_eq!(CollabModel::predict(MODEL, vec![0, 1]), Ok((POSITIVE, 1_000_000_000)));
-		assert_eq!(CollabModel::predict(MODEL, vec![0, 999]), Ok((NEGATIVE, -2_000_000_000)));
-		assert_eq!(CollabModel::predict(MODEL, vec![999]), Ok((NEGATIVE, 0)));
+		assert_eq!(CollabModel::predict(MODEL, features([0, 1])), Ok((POSITIVE, 1_000_000_000)));
+		assert_eq!(CollabModel::predict(MODEL, features([0, 999])), Ok((NEGATIVE, -2_000_000_000)));
+		assert_eq!(CollabModel::predict(MODEL, features([999])), Ok((NEGATIVE, 0)));
 	});
 }
 
 #[test]
 fn predict_names_what_is_wrong() {
 	scene().build_and_execute(|| {
-		assert_eq!(CollabModel::predict(9, vec![1]), Err(Error::<Test>::UnknownModel.into()));
+		assert_eq!(CollabModel::predict(9, features([1])), Err(Error::<Test>::UnknownModel.into()));
 		assert_eq!(
-			CollabModel::predict(MODEL, vec![1, 0]),
+			CollabModel::predict(MODEL, features([1, 0])),
 			Err(Error::<Test>::FeaturesNotIncreasing.into())
 		);
 	});
@@ -32,13 +32,14 @@ fn predict_names_what_is_wrong() {
 #[test]
 fn predict_batch_and_evaluate_take_many() {
 	scene().build_and_execute(|| {
-		let samples = vec![vec![1], vec![0], vec![2]];
+		let samples = [[1], [0], [2]].map(features).to_vec();
+		let samples: SamplesOf<Test> = samples.try_into().unwrap();
 		let labels = CollabModel::predict_batch(MODEL, samples.clone()).unwrap();
 		let labels: Vec<_> = labels.into_iter().map(|(label, _)| label).collect();
 		assert_eq!(labels, [POSITIVE, NEGATIVE, POSITIVE]);
-		let truth = vec![POSITIVE, POSITIVE, POSITIVE];
+		let truth = vec![POSITIVE, POSITIVE, POSITIVE].try_into().unwrap();
 		assert_eq!(CollabModel::evaluate(MODEL, samples.clone(), truth), Ok(2));
-		assert!(CollabModel::evaluate(MODEL, samples, vec![POSITIVE]).is_err());
+		assert!(CollabModel::evaluate(MODEL, samples, vec![POSITIVE].try_into().unwrap()).is_err());
 	});
 }
 

@@ -1,6 +1,6 @@
 use crate::{mock::*, *};
 use collab_model_core::Label;
-use frame_support::{dispatch::GetDispatchInfo, weights::Weight};
+use frame_support::{assert_noop, dispatch::GetDispatchInfo, weights::Weight};
 use polkadot_sdk::*;
 
 fn charged_and_used(label: Label) -> (Weight, Option<Weight>) {
@@ -95,6 +95,21 @@ fn seeding_is_charged_as_if_no_two_samples_shared_a_page() {
 		let labels: LabelsOf<Test> = vec![Label::Positive; 2].try_into().unwrap();
 		let used = CollabModel::seed(signed(OWNER), MODEL, again, labels).unwrap();
 		assert!(used.actual_weight.unwrap().ref_time() < charged.ref_time());
+	});
+}
+
+#[test]
+fn samples_that_reach_too_many_pages_together_are_refused() {
+	ExtBuilder::default().with_model(robust_config()).build_and_execute(|| {
+		let pages = |count: u32| features((0..count).map(|page| page * PAGE_SIZE));
+		let seed = |samples: [SampleOf<Test>; 2]| {
+			let samples = samples.to_vec().try_into().unwrap();
+			let labels = vec![Label::Positive; 2].try_into().unwrap();
+			CollabModel::seed(signed(OWNER), MODEL, samples, labels)
+		};
+		assert_noop!(seed([pages(1_000), pages(25)]), Error::<Test>::TooManyPages);
+		let within = seed([pages(1_000), pages(24)]).unwrap_err();
+		assert_eq!(within.error, Error::<Test>::FeatureOutOfRange.into());
 	});
 }
 
