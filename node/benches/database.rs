@@ -7,18 +7,18 @@
 //! answer says.
 
 use clap::Parser;
-use collab_runtime::opaque::{Block, Header};
+use collab_runtime::{opaque::Block, Header};
 use polkadot_sdk::{
 	sc_client_api::{
 		Backend as _, BlockImportOperation as _, NewBlockState, StateBackend, TrieCacheContext,
 	},
 	sc_client_db::{Backend, BlocksPruning, DatabaseSettings, DatabaseSource, PruningMode},
-	sp_core::{hashing::blake2_128, H256},
+	sp_core::H256,
+	sp_io::hashing::blake2_128,
 	sp_runtime::{
 		traits::{BlakeTwo256, Header as _},
 		Storage,
 	},
-	*,
 };
 use serde_json::{json, Value};
 use std::{

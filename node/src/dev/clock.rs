@@ -16,12 +16,27 @@ pub struct Clock {
 	chosen: Option<u64>,
 }
 
-/// The time asked for is not after that of the latest block.
+/// The last millisecond of the year 9999. Whatever is later was meant in another unit, and after a
+/// block at the end of time there could be no other.
+const LATEST: u64 = 253_402_300_799_999;
+
+/// Why no block can have the time asked for.
 #[derive(Debug, PartialEq, Eq)]
-pub struct NotAfterParent {
-	wanted: u64,
-	parent: u64,
-	slot: u64,
+pub enum WrongTime {
+	/// It is not after that of the latest block.
+	NotAfterParent {
+		/// The time asked for.
+		wanted: u64,
+		/// The time of the latest block.
+		parent: u64,
+		/// Length of a slot.
+		slot: u64,
+	},
+	/// It is beyond the year 9999.
+	TooFar {
+		/// The time asked for.
+		wanted: u64,
+	},
 }
 
 impl Clock {
@@ -41,13 +56,16 @@ impl Clock {
 	}
 
 	/// The beginning of the slot that `wanted` lies in, if it is after `parent`, the timestamp of
-	/// the latest block.
-	pub fn checked(&self, wanted: u64, parent: u64) -> Result<u64, NotAfterParent> {
+	/// the latest block, and before the year 10,000.
+	pub fn checked(&self, wanted: u64, parent: u64) -> Result<u64, WrongTime> {
+		if wanted > LATEST {
+			return Err(WrongTime::TooFar { wanted });
+		}
 		let start = self.start_of(self.slot_at(wanted));
 		if start > parent {
 			Ok(start)
 		} else {
-			Err(NotAfterParent { wanted, parent, slot: self.slot })
+			Err(WrongTime::NotAfterParent { wanted, parent, slot: self.slot })
 		}
 	}
 
@@ -63,14 +81,23 @@ impl Clock {
 	}
 }
 
-impl fmt::Display for NotAfterParent {
+impl fmt::Display for WrongTime {
 	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-		let Self { wanted, parent, slot } = self;
-		let earliest = parent.saturating_add(*slot);
-		write!(
-			f,
-			"timestamp {wanted} ms does not lie in a slot after that of the latest block, which is \
-			 at {parent} ms: the time of a chain only goes forward, give {earliest} or later"
-		)
+		match self {
+			Self::NotAfterParent { wanted, parent, slot } => {
+				let earliest = parent.saturating_add(*slot);
+				write!(
+					f,
+					"timestamp {wanted} ms does not lie in a slot after that of the latest block, \
+					 which is at {parent} ms: the time of a chain only goes forward, give \
+					 {earliest} or later"
+				)
+			}
+			Self::TooFar { wanted } => write!(
+				f,
+				"timestamp {wanted} ms is beyond the year 9999: give milliseconds since 1970, at \
+				 most {LATEST}"
+			),
+		}
 	}
 }

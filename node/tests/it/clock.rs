@@ -39,3 +39,13 @@ fn slots_follow_each_other_after_a_chosen_time() {
 fn wall_clock_is_followed_until_a_time_is_chosen() {
 	assert!(Clock::new(1_000).next(EPOCH) > EPOCH + 1_000);
 }
+
+#[test]
+fn time_in_another_unit_is_refused() {
+	let clock = Clock::new(1_000);
+	for wanted in [EPOCH * 1_000, EPOCH * 1_000_000, u64::MAX] {
+		let refusal = clock.checked(wanted, EPOCH).unwrap_err().to_string();
+		assert!(refusal.contains("give milliseconds since 1970"), "{refusal}");
+	}
+	assert!(clock.checked(253_402_300_799_999, EPOCH).is_ok());
+}

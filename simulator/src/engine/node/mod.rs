@@ -1,8 +1,10 @@
 //! A running chain: every action is a signed transaction, every second with actions a block.
 
 mod api;
+mod bounds;
 mod client;
 mod compare;
+mod opening;
 mod process;
 mod query;
 mod sender;
@@ -11,34 +13,16 @@ pub use process::NodeProcess;
 pub use query::ChainModel;
 
 use super::{Action, Chain, ChainReport, Setup};
-use crate::{
-	ledger::{audit_seal, AuditRow, Ledger},
-	model::{runs, Run},
-};
+use crate::ledger::{audit_seal, AuditRow, Ledger};
 use anyhow::{bail, ensure, Context, Result};
-use api::runtime_types::{
-	bounded_collections::bounded_vec::BoundedVec, pallet_collab_model::types::ModelConfig,
-};
+use api::runtime_types::bounded_collections::bounded_vec::BoundedVec;
+use bounds::Bounds;
 use client::{AtBlock, Client, Signer};
-use collab_model_core::{Balance, Coefficient, Seal, Seconds};
-use compare::{differences, money_of, Comparison, Money};
+use collab_model_core::{Balance, Seal, Seconds};
+use compare::{differences, Comparison, Money};
 use sender::{Batch, Sender, Signed};
-use std::str::FromStr;
 use subxt::utils::{AccountId32, Static};
-use subxt_signer::{
-	sr25519::{dev, Keypair},
-	SecretUri,
-};
 use tokio::runtime::Runtime;
-
-/// 2024-01-01T00:00:00Z, when simulated time begins on a new chain: runs can be compared by date.
-const EPOCH: Seconds = 1_704_067_200;
-/// What an agent has beyond its start balance, for fees.
-const FEE_RESERVE: Balance = 1_000_000_000_000_000;
-/// Calls of `seed` in one block: far from filling it, whatever the samples.
-const SEEDS_IN_BLOCK: usize = 4;
-/// Pages that the owner pays for when the features are too many for all of them.
-const MAX_PAGES: u64 = 100_000;
 
 /// A development chain that is driven by this program.
 pub struct NodeChain {
@@ -60,8 +44,9 @@ struct Open {
 	endowments: Vec<Balance>,
 	/// The pages that claims on each contribution reach, as their calls have to tell.
 	claim_pages: Vec<u32>,
-	/// Features in a page, under rules that judge claims by the sample.
-	page_size: Option<u32>,
+	/// Whether claims ask the model about the sample, which costs pages.
+	keeps_samples: bool,
+	bounds: Bounds,
 	pending: Option<Batch>,
 	sender: Sender,
 }
@@ -107,7 +92,8 @@ impl Chain for NodeChain {
 	fn open(&mut self, setup: &Setup<'_>) -> Result<()> {
 		let cure = "give --engine local, or leave deposit_is_offer out of the scenario";
 		ensure!(!setup.deposit_is_offer, "a chain holds the price and not the offer: {cure}");
-		let opening = self.runtime.block_on(open(&self.client, self.runtime.handle(), setup));
+		let opening =
+			self.runtime.block_on(opening::open(&self.client, self.runtime.handle(), setup));
 		self.open = Some(self.explain(opening)?);
 		Ok(())
 	}
@@ -135,141 +121,6 @@ fn network_runtime() -> Result<Runtime> {
 		.context("cannot start the network runtime")
 }
 
-/// Funds the agents, creates, fills and opens the model.
-async fn open(client: &Client, handle: &tokio::runtime::Handle, setup: &Setup<'_>) -> Result<Open> {
-	let at = client.latest().await?;
-	let mut owner = Signer::new(dev::alice(), &at).await?;
-	let mut agents = Vec::new();
-	let mut calls = Vec::new();
-	for (number, participant) in setup.agents.iter().enumerate() {
-		let agent = Signer::new(agent_key(number)?, &at).await?;
-		let has = money_of(&at, agent.account()).await?.total;
-		let wanted = participant.start_balance.saturating_add(FEE_RESERVE);
-		if has < wanted {
-			let more = wanted.saturating_sub(has);
-			let call = api::tx().balances().transfer_keep_alive(agent.account().into(), more);
-			calls.push((format!("funding of {}", participant.name), owner.sign(&at, &call)?));
-		}
-		agents.push(agent);
-	}
-	let model = at.storage().entry(api::storage().collab_model().next_model_id())?;
-	let model = model.try_fetch(()).await?.map(|id| id.decode()).transpose()?.unwrap_or(0);
-	calls.extend(creation(&at, &mut owner, setup, model)?);
-	let mut blocks = vec![calls];
-	blocks.extend(seeding(&at, &mut owner, setup, model)?);
-
-	// All before the model opens, so that the agents' balances can be read in between.
-	let seconds = blocks.len() as Seconds;
-	let opened = clock(&at).await?.saturating_add(seconds + 1).max(EPOCH);
-	let mut block = None;
-	for (before, calls) in (1..=seconds).rev().zip(&blocks) {
-		let made = client.new_block(opened.saturating_sub(before), &hex_of(calls)).await?;
-		check(calls, &made)?;
-		block = Some(made);
-	}
-	let block = block.context("the model is created in no block")?;
-	let mut before = Vec::new();
-	let funded = client.at(&block).await?;
-	for agent in &agents {
-		before.push(money_of(&funded, agent.account()).await?);
-	}
-	let opening = api::tx().collab_model().open_model(model);
-	let calls = vec![("opening of the model".to_owned(), owner.sign(&at, &opening)?)];
-	let block = client.new_block(opened, &hex_of(&calls)).await?;
-	check(&calls, &block)?;
-
-	Ok(Open {
-		model,
-		opened,
-		at: client.at(&block).await?,
-		owner,
-		before,
-		endowments: setup.agents.iter().map(|a| a.start_balance).collect(),
-		claim_pages: Vec::new(),
-		page_size: setup.rules.keep_samples().then_some(page_size(&at)?),
-		pending: None,
-		sender: Sender::spawn(handle, client.clone(), agents.len()),
-		agents,
-	})
-}
-
-type NamedCall = (String, String);
-
-fn hex_of(calls: &[NamedCall]) -> Vec<String> {
-	calls.iter().map(|(_, hex)| hex.clone()).collect()
-}
-
-fn check(calls: &[NamedCall], block: &client::NewBlock) -> Result<()> {
-	for ((what, _), outcome) in calls.iter().zip(&block.transactions) {
-		let error = outcome.error.as_deref().unwrap_or("no reason given");
-		ensure!(outcome.success, "the chain refuses the {what}: {error}");
-	}
-	Ok(())
-}
-
-/// The chain's clock in seconds; 0 before the first block.
-async fn clock(at: &AtBlock) -> Result<Seconds> {
-	let entry = at.storage().entry(api::storage().timestamp().now())?;
-	let now = entry.try_fetch(()).await?.map(|now| now.decode()).transpose()?;
-	Ok(now.unwrap_or(0).div_ceil(1_000))
-}
-
-/// Features in a page of coefficients.
-fn page_size(at: &AtBlock) -> Result<u32> {
-	Ok(at.constants().entry(api::constants().collab_model().page_size())?.max(1))
-}
-
-fn agent_key(number: usize) -> Result<Keypair> {
-	let uri = SecretUri::from_str(&format!("//Agent//{number}"))?;
-	Ok(Keypair::from_uri(&uri)?)
-}
-
-fn creation(
-	at: &AtBlock,
-	owner: &mut Signer,
-	setup: &Setup<'_>,
-	model: u32,
-) -> Result<Vec<NamedCall>> {
-	let page_size = page_size(at)?;
-	let num_features = setup.model.memory().num_features();
-	let pages = num_features.div_ceil(page_size.into()).min(MAX_PAGES);
-	let config = ModelConfig {
-		num_features,
-		page_limit: u32::try_from(pages)?,
-		bias: Static(setup.model.rules().bias()),
-		rules: Static(setup.rules),
-	};
-	let create = api::tx().collab_model().create_model(config);
-	let mut calls = vec![("creation of the model".to_owned(), owner.sign(at, &create)?)];
-	// None of a seeded model, which keeps averages.
-	for Run { first, values } in runs(setup.model.memory().linear().non_zero()) {
-		let values = values.into_iter().map(|value| Static(Coefficient::from_inner(value)));
-		let values = BoundedVec(values.collect());
-		let upload = api::tx().collab_model().upload_coefficients(model, first, values);
-		calls.push((format!("upload from feature {first}"), owner.sign(at, &upload)?));
-	}
-	Ok(calls)
-}
-
-/// The calls that seed a model under the `robust` rules, by blocks.
-fn seeding(
-	at: &AtBlock,
-	owner: &mut Signer,
-	setup: &Setup<'_>,
-	model: u32,
-) -> Result<Vec<Vec<NamedCall>>> {
-	let most = at.constants().entry(api::constants().collab_model().max_samples())?;
-	let mut calls = Vec::new();
-	for batch in setup.seeding.chunks(most.max(1) as usize) {
-		let samples = batch.iter().map(|(features, _)| BoundedVec(features.to_vec())).collect();
-		let labels = batch.iter().map(|(_, label)| Static(*label)).collect();
-		let seed = api::tx().collab_model().seed(model, BoundedVec(samples), BoundedVec(labels));
-		let what = format!("seeding with {} samples", batch.len());
-		calls.push((what, owner.sign(at, &seed.unvalidated())?));
-	}
-	Ok(calls.chunks(SEEDS_IN_BLOCK).map(<[NamedCall]>::to_vec).collect())
-}
-
 impl Open {
 	/// Signs an action into the block of its second. `false` when blocks can no longer be sent.
 	fn act(&mut self, now: Seconds, action: &Action<'_>) -> Result<bool> {
@@ -281,13 +132,6 @@ impl Open {
 		let batch = self.pending.get_or_insert(Batch { seconds, transactions: Vec::new() });
 		batch.transactions.extend(signed);
 		Ok(true)
-	}
-
-	/// The pages that claims on a sample reach.
-	fn pages_of(&self, features: &[u32]) -> u32 {
-		let Some(size) = self.page_size else { return 0 };
-		// Features increase, so that those of a page come one after the other.
-		features.chunk_by(|one, next| one / size == next / size).count() as u32
 	}
 
 	fn claim_pages_of(&self, contribution: u64) -> Result<u32> {
@@ -304,7 +148,8 @@ impl Open {
 		let calls = api::tx().collab_model();
 		match *action {
 			Action::AddData { agent, features, label, max_deposit, .. } => {
-				self.claim_pages.push(self.pages_of(features));
+				let pages = if self.keeps_samples { self.bounds.pages_of(features) } else { 0 };
+				self.claim_pages.push(pages);
 				let sample = BoundedVec(features.to_vec());
 				let call = calls.add_data(self.model, sample, Static(label), max_deposit);
 				self.sign_for(agent, "a submission".to_owned(), &call.unvalidated())
@@ -331,7 +176,7 @@ impl Open {
 		}
 	}
 
-	/// Shows the rows of an audit in as many pieces as the chain's bound asks for, and lets it move
+	/// Shows the rows of an audit in as many pieces as the chain's bounds ask for, and lets it move
 	/// the pages that the last piece does not.
 	fn show_audit(
 		&mut self,
@@ -340,10 +185,9 @@ impl Open {
 		rows: &[AuditRow<'_>],
 	) -> Result<Vec<Signed>> {
 		let calls = api::tx().collab_model();
-		let most = self.at.constants().entry(api::constants().collab_model().max_samples())?;
 		let mut signed = Vec::new();
 		let mut first = 0;
-		for piece in rows.chunks(most.max(1) as usize) {
+		for piece in self.bounds.pieces(rows, |(row, _)| row.features()) {
 			let samples =
 				piece.iter().map(|(row, _)| BoundedVec(row.features().to_vec())).collect();
 			let labels = piece.iter().map(|(_, label)| Static(*label)).collect();
