@@ -7,6 +7,7 @@ mod create_model;
 mod events;
 mod invariants;
 mod judged;
+mod machine;
 mod open_model;
 mod pause_model;
 mod recorded;

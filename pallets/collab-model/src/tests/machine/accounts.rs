@@ -1,0 +1,49 @@
+//! Who takes part: rich accounts, poor ones, and some with next to nothing.
+
+use super::step::Sequence;
+use crate::{mock::*, *};
+use collab_model_core::Balance;
+use polkadot_sdk::{frame_support::traits::fungible::Mutate, sp_io::TestExternalities};
+
+/// With plenty of money: more than a contribution has room for claims.
+pub const RICH: [AccountId; 11] = [OWNER, ALICE, BOB, CAROL, DAVE, 7, 8, 9, 10, 11, 12];
+/// With enough for some contributions.
+pub const POOR: AccountId = 20;
+/// With the existential deposit and three more.
+pub const NEARLY_EMPTY: AccountId = 30;
+/// With nothing at all.
+pub const STRANGER: AccountId = 40;
+/// Where money goes that is spent.
+pub const SHOP: AccountId = 50;
+
+/// Sets the existential deposit for one sequence.
+pub struct Existential;
+
+impl Existential {
+	pub fn set(amount: Balance) -> Self {
+		ExistentialDeposit::set(amount);
+		Self
+	}
+}
+
+impl Drop for Existential {
+	fn drop(&mut self) {
+		ExistentialDeposit::set(1);
+	}
+}
+
+/// The chain that a sequence begins with.
+pub fn genesis(sequence: &Sequence) -> TestExternalities {
+	// Nothing is committed to the trie, which is slow where it is not optimised.
+	let mut externalities = TestExternalities::new_empty();
+	externalities.execute_with(|| {
+		System::set_block_number(1);
+		set_now(START);
+		let others = [(POOR, 1_600), (NEARLY_EMPTY, 3), (SHOP, 0)];
+		for (who, amount) in RICH.map(|who| (who, ENDOWMENT)).into_iter().chain(others) {
+			Balances::mint_into(&who, sequence.existential + amount).expect("money is made");
+		}
+		NextModelId::<Test>::put(ModelId::MAX - sequence.ids_left);
+	});
+	externalities
+}
