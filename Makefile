@@ -6,7 +6,7 @@ export CARGO_TARGET_DIR ?= $(HOME)/.cache/collab-model/target
 export WASM_BUILD_WORKSPACE_HINT := $(CURDIR)
 BIN := $(CARGO_TARGET_DIR)/release
 
-.PHONY: help setup build demo dev experiments test lint check-sdk unit smoke weights metadata
+.PHONY: help setup build demo dev experiments test lint check-sdk unit smoke fuzz weights metadata
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ unit: setup ## All tests of all crates.
 
 smoke: unit ## Run the demo's scenario on a chain.
 	$(BIN)/collab-sim run demo --engine node --json
+
+fuzz: setup ## Run the state machine of the pallet for a million calls.
+	FUZZ_CALLS=$${FUZZ_CALLS:-1000000} cargo test --locked --release -p pallet-collab-model --lib -- machine --nocapture
 
 weights: setup ## Measure the weights again (needs frame-omni-bencher).
 	.ci/weights

@@ -3,6 +3,8 @@
 //! After each call every invariant is checked, and from time to time everything that events tell is
 //! replayed through core and compared with what is stored. Steps name what they are about by what
 //! it is at that moment ([`step`]), so that a sequence that fails shrinks to a short one.
+//!
+//! `make fuzz` plays a million calls; `FUZZ_CALLS` and `FUZZ_SEED` choose how many, and which.
 
 mod accounts;
 mod audited;
@@ -27,7 +29,7 @@ use play::play;
 use polkadot_sdk::frame_support::traits::GetCallName;
 use proptest::test_runner::{Config, RngSeed, TestError, TestRunner};
 use scale_info::{TypeDef, TypeInfo};
-use std::{cell::RefCell, collections::BTreeSet};
+use std::{cell::RefCell, collections::BTreeSet, time::Instant};
 use tally::{Tally, OK};
 
 /// Sequences of the short run.
@@ -82,4 +84,23 @@ fn every_call_succeeds_and_every_error_is_met() {
 	for outcome in ["audit Released", "audit RolledBack", "audit Void", "bonus", "model removed"] {
 		assert!(tally.has_seen(outcome), "{outcome} never happened");
 	}
+}
+
+/// Does nothing unless `FUZZ_CALLS` is set. `FUZZ_SEED` is where seeds begin.
+#[test]
+fn as_many_calls_as_are_asked_for() {
+	let number = |name| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
+	let Some(calls) = number("FUZZ_CALLS") else { return };
+	let mut seed = number("FUZZ_SEED").unwrap_or(1);
+	let (tally, start) = (RefCell::<Tally>::default(), Instant::now());
+	let mut played = Ok(());
+	// The table is told ten times on the way, for whoever does not wait for the end.
+	for tenth in 1..=10 {
+		while played.is_ok() && tally.borrow().calls < calls * tenth / 10 {
+			played = run(SEQUENCES, seed, &tally);
+			seed += 1;
+		}
+		println!("seeds below {seed}, {:?}\n{}", start.elapsed(), tally.borrow());
+	}
+	played.unwrap_or_else(|failure| panic!("{failure}"));
 }
