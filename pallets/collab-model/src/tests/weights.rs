@@ -131,13 +131,15 @@ fn a_robust_refund_costs_the_same_whatever_the_sample() {
 }
 
 #[test]
-fn agreement_reads_one_copy_only_and_gets_the_difference_back() {
+fn agreement_is_charged_as_what_reads_one_copy_only() {
 	ExtBuilder::default().with_robust_model().build_and_execute(|| {
 		let used = |label| {
 			let sample = features([0, 1, 2, 600]);
 			let done = CollabModel::add_data(signed(ALICE), MODEL, sample, label, 200).unwrap();
-			done.actual_weight.unwrap().ref_time()
+			done.actual_weight.unwrap()
 		};
-		assert!(used(Label::Positive) < used(Label::Negative));
+		type Weights = <Test as Config>::WeightInfo;
+		assert_eq!(used(Label::Positive), Weights::add_data_robust_agreed(2, 2));
+		assert_eq!(used(Label::Negative), Weights::add_data_robust(2, 2));
 	});
 }

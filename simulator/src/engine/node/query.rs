@@ -1,5 +1,6 @@
 //! Asking a model on a chain, without changing anything.
 
+use super::api::runtime_types::bounded_collections::bounded_vec::BoundedVec;
 use super::{
 	api,
 	client::{view, AtBlock, Client},
@@ -64,7 +65,8 @@ impl ChainModel {
 
 	/// The label and the score that the chain gives to a sample.
 	pub fn predict(&self, features: &[u32]) -> Result<(Label, Score)> {
-		let query = api::view_functions().collab_model().predict(self.id, features.to_vec());
+		let query =
+			api::view_functions().collab_model().predict(self.id, BoundedVec(features.to_vec()));
 		let answer = self.runtime.block_on(view(&self.at, query));
 		let answer = answer.context("the chain does not answer for this sample")?;
 		<(Label, Score)>::decode(&mut &answer[..]).context("cannot read the chain's answer")

@@ -20,7 +20,7 @@ impl Foretold {
 	pub fn of(who: AccountId, call: &Call<Test>) -> Self {
 		match call {
 			Call::add_data { model, sample, label, max_deposit } => {
-				let quote = CollabModel::quote(*model, who, sample.to_vec(), *label);
+				let quote = CollabModel::quote(*model, who, sample.clone(), *label);
 				Self::Quote(quote, *max_deposit)
 			}
 			Call::refund { model, contribution, .. } | Call::report { model, contribution, .. } => {
