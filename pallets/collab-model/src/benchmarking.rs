@@ -94,7 +94,7 @@ fn submitted<T: Config>() -> u64 {
 }
 
 /// What the model has of the first feature: 0 where it was never learnt.
-fn value_of<T: Config>(pages: Option<Page<AveragedCoefficient>>) -> i8 {
+fn value_of(pages: Option<Page<AveragedCoefficient>>) -> i8 {
 	pages.and_then(|page| page.last().map(|value| value.value)).unwrap_or_default()
 }
 
@@ -300,11 +300,11 @@ mod benchmarks {
 		model_that_knows::<T>(&sample);
 		teach::<T>(sample.clone());
 		let who = rich::<T>("contributor");
-		let before = value_of::<T>(CandidatePages::<T>::get(0, p - 1));
+		let before = value_of(CandidatePages::<T>::get(0, p - 1));
 		#[extrinsic_call]
 		add_data(RawOrigin::Signed(who), 0, sample, Label::Negative, Balance::MAX);
 		assert_eq!(submitted::<T>(), 2);
-		assert_eq!(value_of::<T>(CandidatePages::<T>::get(0, p - 1)), before - 1);
+		assert_eq!(value_of(CandidatePages::<T>::get(0, p - 1)), before - 1);
 	}
 
 	/// The released copy agrees, and the pot pays a bonus: its pages are read only.
@@ -341,12 +341,12 @@ mod benchmarks {
 		let (samples, labels) = batch::<T>(p, s, n);
 		CollabModel::<T>::do_seed(owner.clone(), 0, samples.clone(), labels)
 			.expect("valid samples");
-		let before = value_of::<T>(AveragedPages::<T>::get(0, p - 1));
+		let before = value_of(AveragedPages::<T>::get(0, p - 1));
 		// The other way: many samples have brought the coefficients to their limit.
 		let labels = BoundedVec::truncate_from(vec![Label::Negative; s as usize]);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner), 0, samples, labels);
-		assert!(value_of::<T>(AveragedPages::<T>::get(0, p - 1)) < before);
+		assert!(value_of(AveragedPages::<T>::get(0, p - 1)) < before);
 	}
 
 	#[benchmark]
