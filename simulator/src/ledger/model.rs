@@ -81,12 +81,12 @@ impl Model {
 	fn served<Answer>(&self, question: impl FnOnce(&dyn Served) -> Answer) -> Answer {
 		match &self.rules {
 			LiveRules::Classic { state, .. } => {
-				question(&Copy { bias: state.bias, clock: 0, values: self.memory.linear() })
+				question(&ServedCopy { bias: state.bias, clock: 0, values: self.memory.linear() })
 			}
 			LiveRules::Robust { state, .. } => {
 				let Averaged { bias, clock } = state.released;
 				let values = self.memory.averaged(Version::Released);
-				question(&Copy { bias, clock, values })
+				question(&ServedCopy { bias, clock, values })
 			}
 		}
 	}
@@ -110,13 +110,13 @@ trait Served: Linear {
 }
 
 /// One copy of a model, whatever kind of numbers it has. The clock is 0 where it does not matter.
-struct Copy<'a, V> {
+struct ServedCopy<'a, V> {
 	bias: V,
 	clock: u64,
 	values: &'a Values<V>,
 }
 
-impl<V: Short> Linear for Copy<'_, V> {
+impl<V: Short> Linear for ServedCopy<'_, V> {
 	fn bias(&self) -> Score {
 		self.bias.summed(self.clock)
 	}
@@ -126,7 +126,7 @@ impl<V: Short> Linear for Copy<'_, V> {
 	}
 }
 
-impl<V: Short> Served for Copy<'_, V> {
+impl<V: Short> Served for ServedCopy<'_, V> {
 	fn mean_bias(&self) -> Coefficient {
 		self.bias.mean(self.clock)
 	}

@@ -26,7 +26,7 @@ pub enum Step {
 	Drain(Of),
 	/// An account sends money to the account of a pot.
 	Gift(Who, Of, Balance),
-	/// An account sends away all free money but so much.
+	/// An account keeps this much and sends away the rest of its free money.
 	Spend(Who, Balance),
 }
 
