@@ -42,7 +42,7 @@ smoke: unit ## Run the demo's scenario on a chain.
 	$(BIN)/collab-sim run demo --engine node --json
 
 fuzz: setup ## Run the state machine of the pallet for a million calls.
-	FUZZ_CALLS=$${FUZZ_CALLS:-1000000} cargo test --locked --release -p pallet-collab-model --lib -- machine --nocapture
+	FUZZ_CALLS=$${FUZZ_CALLS:-1000000} cargo test --locked --release --workspace --lib -- machine --nocapture
 
 weights: setup ## Measure the weights again (needs frame-omni-bencher).
 	.ci/weights
