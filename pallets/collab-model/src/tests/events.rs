@@ -1,88 +1,109 @@
-//! Events alone rebuild the model and the ledger.
+//! Events alone rebuild models and ledgers.
 
+use super::machine::Rebuilt;
 use crate::{mock::*, *};
 use collab_model_core::*;
 use frame_support::assert_ok;
-use std::collections::BTreeMap;
 
-#[derive(Debug, Default, PartialEq)]
-struct Rebuilt {
-	coefficients: BTreeMap<u32, Coefficient>,
-	bias: Coefficient,
-	claimable: BTreeMap<ContributionId, Balance>,
-	credit: BTreeMap<AccountId, u64>,
+/// A model as its events tell it, and how many of them were taken.
+struct Replay {
+	rebuilt: Rebuilt,
+	taken: usize,
 }
 
-fn learn(rebuilt: &mut Rebuilt, seen: u64, sample: &[u32], label: Label, score: Score) {
-	let mut present: Vec<_> =
-		sample.iter().map(|f| rebuilt.coefficients.get(f).copied().unwrap_or_default()).collect();
-	let before = rules().learner.learn(seen, label, &mut rebuilt.bias, &mut present).0;
-	assert_eq!(before, score);
-	rebuilt.coefficients.extend(sample.iter().copied().zip(present));
-}
-
-fn rebuild() -> Rebuilt {
-	let mut rebuilt = Rebuilt::default();
-	for record in System::events() {
-		let RuntimeEvent::CollabModel(event) = record.event else { continue };
-		match event {
-			Event::ModelCreated { config, .. } => rebuilt.bias = config.bias,
-			Event::CoefficientsUploaded { first, values, .. } => {
-				rebuilt.coefficients.extend((first..).zip(values))
-			}
-			Event::DataAdded { contribution, sample, label, stake, score, .. } => {
-				learn(&mut rebuilt, contribution, &sample, label, score);
-				rebuilt.claimable.insert(contribution, stake.locked());
-			}
-			Event::Refunded { contribution, contributor, amount, .. } => {
-				*rebuilt.claimable.get_mut(&contribution).unwrap() -= amount;
-				*rebuilt.credit.entry(contributor).or_default() += 1;
-			}
-			Event::Reported { contribution, amount, .. } => {
-				*rebuilt.claimable.get_mut(&contribution).unwrap() -= amount;
-			}
-			_ => (),
-		}
+impl Replay {
+	/// A model as it is created.
+	fn new(config: ModelConfig) -> Self {
+		Self { rebuilt: Rebuilt::new(OWNER, config), taken: 0 }
 	}
-	rebuilt.claimable.retain(|_, left| *left > 0);
-	rebuilt.coefficients.retain(|_, value| value.into_inner() != 0);
-	rebuilt
-}
 
-fn from_state() -> Rebuilt {
-	let snapshot = CollabModel::model_snapshot(MODEL).unwrap();
-	let values = snapshot.runs.into_iter().flat_map(|(first, values)| (first..).zip(values));
-	Rebuilt {
-		coefficients: values.filter(|(_, value)| value.into_inner() != 0).collect(),
-		bias: snapshot.bias,
-		claimable: Contributions::<Test>::iter_prefix(MODEL)
-			.map(|(i, c)| (i, c.claimable))
-			.collect(),
-		credit: Accounts::<Test>::iter_key_prefix(MODEL)
-			.map(|who| (who, credit(who)))
-			.filter(|(_, credit)| *credit > 0)
-			.collect(),
+	/// Takes the events of the present second: they do not repeat it.
+	fn catch_up(&mut self) {
+		let events = System::events();
+		for record in events.iter().skip(self.taken) {
+			match &record.event {
+				RuntimeEvent::CollabModel(Event::ModelCreated { .. }) => {}
+				RuntimeEvent::CollabModel(event) => self.rebuilt.take(event, now()).unwrap(),
+				_ => {}
+			}
+		}
+		self.taken = events.len();
 	}
 }
 
 #[test]
-fn replaying_them_through_core_rebuilds_model_and_ledger() {
+fn replaying_them_through_core_rebuilds_a_classic_model() {
 	ExtBuilder::default()
 		.with_model(config())
 		.with_coefficients(&[1, -1, 2])
 		.opened()
 		.build_and_execute(|| {
-			earn_credit(BOB);
-			earn_credit(CAROL);
+			let mut replay = Replay::new(config());
+			replay.catch_up();
+			for who in [BOB, CAROL] {
+				let id = add(who, [900 + u32::try_from(who).unwrap()], Label::Negative);
+				replay.catch_up();
+				advance(10);
+				assert_ok!(refund(who, id));
+				replay.catch_up();
+			}
 			let good = add(ALICE, [2, 5, 700], Label::Positive);
 			let bad = add(DAVE, [0, 2, 400], Label::Negative);
 			let open = add(ALICE, [1, 400], Label::Positive);
+			replay.catch_up();
 			advance(10);
 			assert_ok!(refund(ALICE, good));
 			add(BOB, [0, 2, 400], Label::Positive);
 			add(BOB, [0, 2, 400], Label::Positive);
 			assert_ok!(report(BOB, bad));
+			replay.catch_up();
 			assert!(Contributions::<Test>::contains_key(MODEL, open));
-			assert_eq!(rebuild(), from_state());
+			replay.rebuilt.compare(MODEL).unwrap();
 		});
+}
+
+#[test]
+fn replaying_them_rebuilds_a_robust_model_and_its_money() {
+	replay_robust(false);
+}
+
+#[test]
+fn replaying_them_rebuilds_a_model_that_audits_teach() {
+	replay_robust(true);
+}
+
+fn replay_robust(teach: bool) {
+	let usual = robust_rules();
+	let rules = Robust { audits: AuditRules { teach, ..usual.audits }, ..usual };
+	let mut replay = Replay::new(ModelConfig { rules: Rules::Robust(rules), ..robust_config() });
+	ExtBuilder::default().with_robust_model().build_and_execute(|| {
+		replay.catch_up();
+		Models::<Test>::mutate(MODEL, |model| {
+			let model = model.as_mut().unwrap();
+			model.rules = model.rules.with_rules(Rules::Robust(rules)).unwrap();
+		});
+		for turn in 0..60u32 {
+			advance(u64::from(turn * 37 % 700));
+			let label = Label::from(turn % 3 == 0);
+			add(ALICE + AccountId::from(turn % 3), [turn % 6, 6 + turn % 11, 600], label);
+			replay.catch_up();
+			if turn % 20 == 19 {
+				let rows = vec![(vec![turn % 6, 600], label); 30];
+				let seal = seal_of(robust_state().audits, &rows);
+				assert_ok!(CollabModel::seal_audit(signed(OWNER), MODEL, seal, 30));
+				replay.catch_up();
+				advance(5);
+				assert_ok!(show_audit(0, &rows[..12]));
+				assert_ok!(show_audit(12, &rows[12..]));
+			}
+			replay.catch_up();
+		}
+		advance(10);
+		for (id, contribution) in Contributions::<Test>::iter_prefix(MODEL).take(9) {
+			assert_ok!(refund(contribution.contributor, id));
+		}
+		assert_ok!(CollabModel::pay_heir(signed(DAVE), MODEL));
+		replay.catch_up();
+		replay.rebuilt.compare(MODEL).unwrap();
+	});
 }

@@ -13,7 +13,6 @@ mod pause_model;
 mod recorded;
 mod refund;
 mod report;
-mod robust_events;
 mod robust_traces;
 mod seed;
 mod traces;

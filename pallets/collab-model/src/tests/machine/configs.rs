@@ -74,7 +74,7 @@ pub fn classic() -> BoxedStrategy<ModelConfig> {
 		.boxed()
 }
 
-/// A model that never learns: what it thinks of a sample stays.
+/// A model that never learns: its verdict on a sample never changes.
 pub fn stubborn() -> ModelConfig {
 	let learner = Perceptron { step: StepSchedule::Constant(whole(0)), learn_bias: false };
 	ModelConfig { rules: Rules::Classic(Classic { learner, ..rules() }), ..config() }

@@ -10,7 +10,7 @@ use proptest::{prelude::*, test_runner::TestCaseResult};
 pub enum Foretold {
 	/// Of `add_data`, and the most that the contributor is ready to pay.
 	Quote(Result<Quote, DispatchError>, Balance),
-	/// Of a claim: what it pays to the account that calls.
+	/// The view of a claim: the amount that it pays to the account that calls.
 	Claimable(Result<Balance, DispatchError>, AccountId),
 	Nothing,
 }

@@ -24,6 +24,8 @@ mod stories;
 mod strategies;
 mod tally;
 
+pub use rebuilt::Rebuilt;
+
 use crate::{mock::Test, Call, Error};
 use play::play;
 use polkadot_sdk::frame_support::traits::GetCallName;
