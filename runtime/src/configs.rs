@@ -165,5 +165,8 @@ impl pallet_collab_model::Config for Runtime {
 	type PotHeir = CommonsAccount;
 	type ModelDeposit = ConstU128<UNIT>;
 	type PageDeposit = ConstU128<{ UNIT / 100 }>;
+	/// As much as a byte of a page.
+	type ByteDeposit = ConstU128<{ UNIT / 500_000 }>;
+	type AdminOrigin = frame_system::EnsureRoot<AccountId>;
 	type WeightInfo = pallet_collab_model::weights::SubstrateWeight<Runtime>;
 }

@@ -8,7 +8,7 @@ use collab_model_core::*;
 use polkadot_sdk::{
 	frame_benchmarking::v2::*,
 	frame_support::{
-		traits::{fungible::Mutate, Get},
+		traits::{fungible::Mutate, EnsureOrigin, Get},
 		BoundedVec,
 	},
 	frame_system::RawOrigin,
@@ -79,7 +79,7 @@ fn fill_pot<T: Config>(who: &T::AccountId) {
 	T::Currency::set_balance(&CollabModel::<T>::pot_account(0), amount.saturating_mul(4));
 	mutate_robust::<T>(|state| state.pot = Pot { pool: amount, fund: amount, heir: amount });
 	let standing = Standing::Robust(Record { agreed: 1, disagreed: 1 });
-	Accounts::<T>::insert(0, who, Account { standing, open: 0 });
+	Accounts::<T>::insert(0, who, Account { standing, open: 0, storage_deposit: 0 });
 }
 
 fn mutate_robust<T: Config>(change: impl FnOnce(&mut RobustState)) {
@@ -238,13 +238,14 @@ mod benchmarks {
 		give_credit::<T>(&reporter, 0);
 		add::<T>(&bad, sample::<T>(p, n), Label::Negative);
 		add::<T>(&reporter, sample::<T>(p, n), Label::Positive);
-		let others = (1..T::MaxClaims::get()).map(|number| account("other", number, 0)).collect();
+		let other = |number| Share { who: account("other", number, 0), amount: 1 };
+		let others = (1..T::MaxClaims::get()).map(other).collect();
 		Contributions::<T>::mutate(0, 1, |contribution| {
 			let trace = contribution.as_mut().map(|contribution| &mut contribution.trace);
-			let Some(crate::Trace::Classic { claimed_by, .. }) = trace else {
+			let Some(crate::Trace::Classic { shares, .. }) = trace else {
 				panic!("a sample is kept")
 			};
-			*claimed_by = BoundedVec::truncate_from(others);
+			*shares = BoundedVec::truncate_from(others);
 		});
 		#[extrinsic_call]
 		_(RawOrigin::Signed(reporter), 0, 1, p);
@@ -269,18 +270,67 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn transfer_ownership() {
+	fn offer_ownership() {
 		let owner = super::open_model::<T>(config());
 		let heir = rich::<T>("heir");
 		#[extrinsic_call]
-		_(RawOrigin::Signed(owner), 0, heir.clone());
+		_(RawOrigin::Signed(owner), 0, Some(heir.clone()));
+		assert_eq!(Models::<T>::get(0).map(|m| m.offered_to), Some(Some(heir)));
+	}
+
+	#[benchmark]
+	fn accept_ownership() {
+		let owner = super::open_model::<T>(config());
+		let heir = rich::<T>("heir");
+		CollabModel::<T>::do_offer_ownership(owner, 0, Some(heir.clone()))
+			.expect("the owner offers");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(heir.clone()), 0);
 		assert_eq!(Models::<T>::get(0).map(|m| m.owner), Some(heir));
 	}
 
-	/// Full pages of the candidate: they cost the most to remove. At most what one call removes.
 	#[benchmark]
-	fn close_model(r: Linear<2, MAX_REMOVED_PER_CALL>) {
-		// One entry is the contributor's record, the others are pages of either copy.
+	fn forget_account() {
+		let sample = sample::<T>(1, 0);
+		model_that_knows::<T>(&sample);
+		let who = rich::<T>("contributor");
+		// All of the deposit is lost: nothing is open afterwards.
+		add::<T>(&who, sample, Label::Negative);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()), 0);
+		assert!(!Accounts::<T>::contains_key(0, who));
+	}
+
+	#[benchmark]
+	fn dissolve_model() -> Result<(), BenchmarkError> {
+		super::open_model::<T>(robust_config());
+		let origin = T::AdminOrigin::try_successful_origin()
+			.map_err(|()| BenchmarkError::Stop("no origin dissolves"))?;
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, 0);
+		assert_eq!(Models::<T>::get(0).map(|m| m.status), Some(Status::Dissolved));
+		Ok(())
+	}
+
+	/// Records with a deposit for each, and a page of either copy.
+	#[benchmark]
+	fn close_model(r: Linear<3, MAX_REMOVED_PER_CALL>) {
+		let owner = model_that_knows::<T>(&sample::<T>(1, 0));
+		for number in 2..r {
+			let who: T::AccountId = account("contributor", number, 0);
+			T::Currency::set_balance(&who, Balance::MAX >> 16);
+			// All of the deposit is lost: nothing is open afterwards.
+			add::<T>(&who, sample::<T>(1, 0), Label::Negative);
+		}
+		#[extrinsic_call]
+		_(RawOrigin::Signed(owner), 0);
+		assert!(!Models::<T>::contains_key(0));
+	}
+
+	/// Full pages of either copy.
+	#[benchmark]
+	fn close_model_of_pages(r: Linear<2, MAX_REMOVED_PER_CALL>) {
+		// One entry is the contributor's record.
 		let known = sample::<T>(r / 2, 0);
 		let owner = model_that_knows::<T>(&known);
 		let rest = r - 1 - r / 2;
@@ -288,7 +338,7 @@ mod benchmarks {
 			teach::<T>(sample::<T>(rest, 0));
 		}
 		#[extrinsic_call]
-		_(RawOrigin::Signed(owner), 0);
+		close_model(RawOrigin::Signed(owner), 0);
 		assert!(!Models::<T>::contains_key(0));
 	}
 

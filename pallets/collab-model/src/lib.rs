@@ -51,9 +51,10 @@
 //! ### Invariants
 //!
 //! - **I1** For each account, the sum of what is claimable from its contributions is what is held
-//!   from it under [`HoldReason::Deposit`], and the sum of the creation deposits of its models is
-//!   what is held under [`HoldReason::ModelCreation`]. The account of a model's pot has the pot and
-//!   the existential deposit.
+//!   from it under [`HoldReason::Deposit`], the sum of the creation deposits that it pays is what is
+//!   held under [`HoldReason::ModelCreation`], and the sum of the storage deposits of its
+//!   contributions and records is what is held under [`HoldReason::Storage`]. The account of a
+//!   model's pot has the pot and the existential deposit.
 //! - **I2** No call changes the total issuance. (Checked around every test. The state alone shows
 //!   only that no more is held than was issued.)
 //! - **I3** What is claimable is above 0, and under `classic` not above what was deposited.
@@ -90,7 +91,7 @@ pub use pallet::*;
 pub use types::{
 	Account, AveragedSnapshot, AveragedUploadOf, Contribution, ContributionId, ImportDeclaration,
 	LabelsOf, Model, ModelConfig, ModelId, PackedSampleBound, Page, Quote, SampleOf, SamplesOf,
-	Snapshot, Status, Trace, UploadOf, PAGE_SIZE,
+	Share, Snapshot, SnapshotPages, Status, Trace, UploadOf, PAGE_SIZE,
 };
 pub use weights::WeightInfo;
 
@@ -106,6 +107,7 @@ pub mod pallet {
 		Judged, Label, Pot, Score, Seal, Seconds, Seeding, Stake, Version,
 	};
 	use frame_support::{
+		dispatch::PostDispatchInfo,
 		pallet_prelude::*,
 		traits::{fungible, StorageVersion, UnixTime},
 		PalletId,
@@ -194,6 +196,15 @@ pub mod pallet {
 		#[pallet::constant]
 		type PageDeposit: Get<Balance>;
 
+		/// Held for each byte of a contribution, and of an account's first record with a model, from
+		/// the account that causes it; released when the bytes go. Prices alone do not pay for
+		/// storage: a model's owner chooses them.
+		#[pallet::constant]
+		type ByteDeposit: Get<Balance>;
+
+		/// Who may dissolve a model, for instance one whose owner is gone. Usually the root.
+		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
 		/// Measured weights.
 		type WeightInfo: WeightInfo;
 	}
@@ -204,9 +215,12 @@ pub mod pallet {
 		/// Deposits of open contributions.
 		#[codec(index = 0)]
 		Deposit,
-		/// The storage of a model, from its creator.
+		/// The storage of a model, from its creator or whom it was handed on to.
 		#[codec(index = 1)]
 		ModelCreation,
+		/// The storage of contributions and of accounts' records.
+		#[codec(index = 2)]
+		Storage,
 	}
 
 	#[pallet::extra_constants]
@@ -222,12 +236,12 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextModelId<T> = StorageValue<_, ModelId, ValueQuery>;
 
-	/// Models. Each is paid for by its creator's deposit.
+	/// Models. Each is paid for by the deposit of its creator, or of whom it was handed on to.
 	// Ids are counted, nobody chooses them: a cheap hash will do, here and below.
 	#[pallet::storage]
 	pub type Models<T: Config> = StorageMap<_, Twox64Concat, ModelId, Model<T::AccountId>>;
 
-	/// Coefficients, by model and page. Paid for by the creator's deposit, up to the model's limit.
+	/// Coefficients, by model and page. Paid for by the model's deposit, up to its limit.
 	#[pallet::storage]
 	pub type CoefficientPages<T> =
 		StorageDoubleMap<_, Twox64Concat, ModelId, Twox64Concat, u32, Page>;
@@ -269,6 +283,9 @@ pub mod pallet {
 			owner: T::AccountId,
 			/// Its parameters.
 			config: ModelConfig,
+			/// Whether its rules are `robust` with every default, whatever the base price. Look at any
+			/// others before you contribute: they are the owner's choice.
+			default_rules: bool,
 		},
 		/// A run of coefficients was set.
 		CoefficientsUploaded {
@@ -322,12 +339,32 @@ pub mod pallet {
 			/// The model.
 			model: ModelId,
 		},
-		/// The model has another owner.
+		/// The model was offered to an account, or is offered to nobody any more.
+		OwnershipOffered {
+			/// The model.
+			model: ModelId,
+			/// The account that may accept it.
+			to: Option<T::AccountId>,
+		},
+		/// The model has another owner, from whom its creation deposit is held now.
 		OwnershipTransferred {
 			/// The model.
 			model: ModelId,
 			/// The new owner.
 			new_owner: T::AccountId,
+		},
+		/// The chain ends the model: what is held for contributions goes back by `refund`, without
+		/// waits or verdicts, then anybody may close it.
+		ModelDissolved {
+			/// The model.
+			model: ModelId,
+		},
+		/// An account had its record with the model removed.
+		AccountForgotten {
+			/// The model.
+			model: ModelId,
+			/// The account.
+			account: T::AccountId,
 		},
 		/// The model ends; its storage is being removed.
 		ModelClosed {
@@ -450,8 +487,19 @@ pub mod pallet {
 		ModelNotOpen,
 		/// The model is not paused: there is nothing to resume.
 		ModelNotPaused,
-		/// Deposits are still locked: pause the model and wait until all of them are claimed.
+		/// Deposits are still locked. To close a model, pause it and wait until all of them are claimed;
+		/// to have a record forgotten, wait until all of the account's own are.
 		ContributionsOpen,
+		/// The model is dissolved or closed already: refund what is left, then close it.
+		ModelEnding,
+		/// The model was not offered to the caller: its owner offers it by `offer_ownership`.
+		NotOffered,
+		/// The model keeps no record of the caller.
+		UnknownAccount,
+		/// The caller has not enough money that is free, not frozen and above the existential deposit
+		/// for what the call takes: the price and the storage of a sample, or the creation deposit of
+		/// a model. The views `quote` and `price_for` tell them.
+		CannotPay,
 		/// The upload is empty: give at least one coefficient.
 		EmptyUpload,
 		/// The model has other rules than this call is for. `upload_coefficients` is for `classic`
@@ -478,8 +526,8 @@ pub mod pallet {
 		/// The model has not shown enough to be opened: seed more samples, or better ones. Its
 		/// rules ask for a number of them and an accuracy.
 		GateNotPassed,
-		/// The model may not store another page of coefficients: leave out features that lie in
-		/// pages which it does not have.
+		/// The model may not store another page of coefficients: upload or seed only features that lie
+		/// in pages which it has, or create it with a greater page limit.
 		PageLimitReached,
 		/// The sample has no feature: give it at least one.
 		EmptySample,
@@ -511,11 +559,12 @@ pub mod pallet {
 		/// The caller has no credit with the model. Reporters earn it by contributions of their own
 		/// that are refunded.
 		NoCredit,
-		/// No more shares of this deposit are paid. The rest waits for an account that may take all
-		/// of it: the owner's and then everybody's wait is in the model's rules.
+		/// As many shares of this deposit were paid as can be recorded, none of them less than this
+		/// one. The rest waits for an account that may take all of it: the owner's and then
+		/// everybody's wait is in the model's rules.
 		TooManyClaims,
-		/// Under `robust` rules the verdict was given at the submission: there is nothing to
-		/// report. What is locked goes back by `refund`.
+		/// There is nothing to report: under `robust` rules the verdict was given at the submission,
+		/// and a dissolved model gives back what it holds. What is locked goes back by `refund`.
 		NothingToReport,
 		/// What is stored does not fit the model. This is a bug: nothing was paid.
 		CorruptState,
@@ -570,7 +619,8 @@ pub mod pallet {
 		/// Submit a labelled sample and pay the model's present price. Under `classic` the model
 		/// learns it at once, and all of the price is held. Under `robust` the released copy judges
 		/// it, which decides how much is held and how much is lost, and the candidate may learn it.
-		/// Emits [`Event::DataAdded`].
+		/// `ByteDeposit` is held besides for what is stored, and comes back with it. Of features for
+		/// which the model has no page left, nothing is learnt. Emits [`Event::DataAdded`].
 		///
 		/// - `sample`: strictly increasing features below the model's number of features.
 		/// - `max_deposit`: the call fails when the price is above it.
@@ -593,7 +643,7 @@ pub mod pallet {
 		/// Under `classic` only the contributor may call it, while the model predicts the
 		/// contribution's label, and earns a credit. Under `robust` anybody may call it, whatever
 		/// the model says by now; it is always the contributor who is paid, and for others the call
-		/// is free of the fee.
+		/// is free of the fee. Under any rules a dissolved model pays like this, without a wait.
 		///
 		/// - `pages`: pages of coefficients that the contribution's sample reaches, at least; the fee
 		///   follows from it. The view `claim_pages` tells, 0 under `robust`.
@@ -638,25 +688,32 @@ pub mod pallet {
 			Self::do_resume_model(ensure_signed(origin)?, model)
 		}
 
-		/// Hand a model on; its creation deposit stays the creator's. Emits
-		/// [`Event::OwnershipTransferred`].
+		/// Offer a model to an account, which becomes its owner when it accepts. Emits
+		/// [`Event::OwnershipOffered`].
+		///
+		/// - `to`: the account; none withdraws the offer.
 		#[pallet::call_index(8)]
-		pub fn transfer_ownership(
+		pub fn offer_ownership(
 			origin: OriginFor<T>,
 			model: ModelId,
-			new_owner: T::AccountId,
+			to: Option<T::AccountId>,
 		) -> DispatchResult {
-			Self::do_transfer_ownership(ensure_signed(origin)?, model, new_owner)
+			Self::do_offer_ownership(ensure_signed(origin)?, model, to)
 		}
 
 		/// End a model from which nothing is left to claim. Each call removes up to
 		/// [`MAX_REMOVED_PER_CALL`] pages and records; call again until [`Event::ModelRemoved`],
 		/// which releases the creation deposit. Emits [`Event::ModelClosed`] the first time.
+		///
+		/// Only the owner may begin; anybody may go on, or close a dissolved model. A call that removes
+		/// as much as it may is free of the fee, so that closing costs no more than it returns.
 		#[pallet::call_index(9)]
-		#[pallet::weight(T::WeightInfo::close_model(MAX_REMOVED_PER_CALL))]
+		#[pallet::weight(impls::close_weight::<T>(MAX_REMOVED_PER_CALL))]
 		pub fn close_model(origin: OriginFor<T>, model: ModelId) -> DispatchResultWithPostInfo {
 			let removed = Self::do_close_model(ensure_signed(origin)?, model)?;
-			Ok(Some(T::WeightInfo::close_model(removed)).into())
+			let actual_weight = Some(impls::close_weight::<T>(removed));
+			let pays_fee = if removed == MAX_REMOVED_PER_CALL { Pays::No } else { Pays::Yes };
+			Ok(PostDispatchInfo { actual_weight, pays_fee })
 		}
 
 		/// Test a `robust` model that is not open yet with samples of its owner, and teach it each
@@ -766,6 +823,30 @@ pub mod pallet {
 			ensure_signed(origin)?;
 			Self::do_pay_heir(model)
 		}
+
+		/// Become the owner of a model that was offered, and pay its creation deposit, which goes back
+		/// to whom it was held from. Emits [`Event::OwnershipTransferred`].
+		#[pallet::call_index(17)]
+		pub fn accept_ownership(origin: OriginFor<T>, model: ModelId) -> DispatchResult {
+			Self::do_accept_ownership(ensure_signed(origin)?, model)
+		}
+
+		/// Remove what a model keeps of the caller: verdicts under `robust`, credit under `classic`.
+		/// What is held for the record is released. Emits [`Event::AccountForgotten`].
+		#[pallet::call_index(18)]
+		pub fn forget_account(origin: OriginFor<T>, model: ModelId) -> DispatchResult {
+			Self::do_forget_account(ensure_signed(origin)?, model)
+		}
+
+		/// End a model, for instance one whose owner is gone. Needs `AdminOrigin`, and takes nobody's
+		/// money: whatever is still held for a contribution goes back to its contributor by `refund`,
+		/// at once and whatever the verdict was. Then anybody may close the model. Emits
+		/// [`Event::ModelDissolved`].
+		#[pallet::call_index(19)]
+		pub fn dissolve_model(origin: OriginFor<T>, model: ModelId) -> DispatchResult {
+			T::AdminOrigin::ensure_origin(origin)?;
+			Self::do_dissolve_model(model)
+		}
 	}
 
 	#[pallet::view_functions]
@@ -860,19 +941,37 @@ pub mod pallet {
 			Ok(Self::pages_of_claims(model, contribution)?)
 		}
 
-		/// The bias and all stored coefficients of what a model serves.
-		pub fn model_snapshot(model: ModelId) -> Result<Snapshot, DispatchError> {
-			Ok(Self::snapshot(model)?)
+		/// Whether the rules of a model are `robust` with every default, whatever the base price.
+		pub fn default_rules(model: ModelId) -> Result<bool, DispatchError> {
+			Ok(Self::existing_model(model)?.rules.rules().are_default())
 		}
 
-		/// The released copy of a `robust` model, exactly.
-		pub fn released_snapshot(model: ModelId) -> Result<AveragedSnapshot, DispatchError> {
-			Ok(Self::averaged_snapshot_of(model, Version::Released)?)
+		/// The bias and up to `MaxPages` stored pages of coefficients of what a model serves.
+		///
+		/// - `after`: none for the first pages, then the page that the answer before ended with. All of
+		///   one block, or the answers may not belong together.
+		pub fn model_snapshot(
+			model: ModelId,
+			after: Option<u32>,
+		) -> Result<Snapshot, DispatchError> {
+			Ok(Self::snapshot(model, after)?)
 		}
 
-		/// The candidate of a `robust` model, exactly: what the next audit will try.
-		pub fn candidate_snapshot(model: ModelId) -> Result<AveragedSnapshot, DispatchError> {
-			Ok(Self::averaged_snapshot_of(model, Version::Candidate)?)
+		/// The released copy of a `robust` model, exactly, page by page as
+		/// [`model_snapshot`](Self::model_snapshot).
+		pub fn released_snapshot(
+			model: ModelId,
+			after: Option<u32>,
+		) -> Result<AveragedSnapshot, DispatchError> {
+			Ok(Self::averaged_snapshot_of(model, Version::Released, after)?)
+		}
+
+		/// The candidate of a `robust` model, exactly, page by page: what the next audit will try.
+		pub fn candidate_snapshot(
+			model: ModelId,
+			after: Option<u32>,
+		) -> Result<AveragedSnapshot, DispatchError> {
+			Ok(Self::averaged_snapshot_of(model, Version::Candidate, after)?)
 		}
 	}
 

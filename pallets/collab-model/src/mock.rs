@@ -66,6 +66,8 @@ parameter_types! {
 	pub const CollabPalletId: PalletId = PalletId(*b"collabml");
 	pub const PotHeir: AccountId = HEIR;
 	pub static ExistentialDeposit: Balance = 1;
+	/// Most tests are about other money.
+	pub static ByteDeposit: Balance = 0;
 }
 
 #[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
@@ -91,6 +93,8 @@ impl Config for Test {
 	type PotHeir = PotHeir;
 	type ModelDeposit = ModelDeposit;
 	type PageDeposit = PageDeposit;
+	type ByteDeposit = ByteDeposit;
+	type AdminOrigin = frame_system::EnsureRoot<AccountId>;
 	type WeightInfo = weights::SubstrateWeight<Test>;
 }
 
@@ -172,8 +176,12 @@ pub fn advance(seconds: Seconds) {
 }
 
 pub fn held(who: AccountId) -> Balance {
+	held_for(HoldReason::Deposit, who)
+}
+
+pub fn held_for(reason: HoldReason, who: AccountId) -> Balance {
 	use frame_support::traits::fungible::InspectHold;
-	Balances::balance_on_hold(&HoldReason::Deposit.into(), &who)
+	Balances::balance_on_hold(&reason.into(), &who)
 }
 
 pub fn free(who: AccountId) -> Balance {
@@ -185,11 +193,11 @@ pub fn the_model() -> Model<AccountId> {
 }
 
 pub fn coefficient(feature: u32) -> Coefficient {
-	let snapshot = CollabModel::model_snapshot(MODEL).expect("the model exists");
+	let snapshot = CollabModel::model_snapshot(MODEL, None).expect("the model exists");
 	let in_run = |(first, values): &(u32, Vec<Coefficient>)| {
 		feature.checked_sub(*first).and_then(|place| values.get(place as usize).copied())
 	};
-	snapshot.runs.iter().find_map(in_run).unwrap_or_default()
+	snapshot.pages.runs.iter().find_map(in_run).unwrap_or_default()
 }
 
 /// An account's verdicts under `robust`.

@@ -74,6 +74,9 @@ pub enum Status {
 	Paused,
 	/// Being removed.
 	Closed,
+	/// Ended by the chain: whatever is held for contributions goes back to their contributors, then
+	/// anybody may close the model.
+	Dissolved,
 }
 
 /// A model without its coefficients.
@@ -82,9 +85,12 @@ pub enum Status {
 pub struct Model<AccountId> {
 	/// The account that may upload, seed, open, audit, pause, hand on and close it.
 	pub owner: AccountId,
-	/// The account that created it and gets `creation_deposit` back.
-	pub creator: AccountId,
-	/// Held from the creator for the model's storage.
+	/// The account that the model is offered to.
+	pub offered_to: Option<AccountId>,
+	/// The account that `creation_deposit` is held from: the one that created the model, or the last
+	/// one that it was handed on to.
+	pub depositor: AccountId,
+	/// Held from the depositor for the model's storage.
 	pub creation_deposit: Balance,
 	/// Where it is in its life.
 	pub status: Status,
@@ -114,6 +120,9 @@ pub struct Account {
 	/// Contributions of the account with something left to claim.
 	#[codec(compact)]
 	pub open: u64,
+	/// Held from the account for the storage of this record.
+	#[codec(compact)]
+	pub storage_deposit: Balance,
 }
 
 /// The bytes that a packed sample may take.
@@ -138,8 +147,22 @@ pub struct Contribution<T: Config> {
 	/// What is still held for it.
 	#[codec(compact)]
 	pub claimable: Balance,
+	/// Held from the contributor for its storage, beside what is claimable.
+	#[codec(compact)]
+	pub storage_deposit: Balance,
 	/// What claims on it are judged by.
 	pub trace: Trace<T>,
+}
+
+/// A claim of a part of a deposit.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Decode, Encode, MaxEncodedLen, TypeInfo)]
+pub struct Share<AccountId> {
+	/// The account that was paid.
+	pub who: AccountId,
+	/// What it was paid.
+	#[codec(compact)]
+	pub amount: Balance,
 }
 
 /// What claims on a contribution are judged by, by the rules of its model.
@@ -155,8 +178,9 @@ pub enum Trace<T: Config> {
 		/// What was held for it at first.
 		#[codec(compact)]
 		deposit: Balance,
-		/// The accounts that have claimed a part of it.
-		claimed_by: BoundedVec<T::AccountId, T::MaxClaims>,
+		/// The parts of it that were claimed. Where there is no room for all, the least ones are
+		/// forgotten: see `claims.rs`.
+		shares: BoundedVec<Share<T::AccountId>, T::MaxClaims>,
 		/// The sample, packed by `collab_model_core::pack`.
 		sample: BoundedVec<u8, PackedSampleBound<T>>,
 	},
@@ -177,8 +201,8 @@ impl<T: Config> Trace<T> {
 	/// What the rules ask of it when `claimant` claims.
 	pub(crate) fn for_claim(&self, claimant: &T::AccountId) -> collab_model_core::Trace {
 		match self {
-			Self::Classic { label, deposit, claimed_by, .. } => {
-				let already_claimed = claimed_by.contains(claimant);
+			Self::Classic { label, deposit, shares, .. } => {
+				let already_claimed = shares.iter().any(|share| share.who == *claimant);
 				let (label, deposit) = (*label, *deposit);
 				let trace = ClassicTrace { label, deposit, already_claimed };
 				collab_model_core::Trace::Classic(trace)
@@ -195,21 +219,31 @@ impl<T: Config> Trace<T> {
 		}
 	}
 
-	/// Whether another claim of a part can be recorded.
-	pub(crate) fn has_room(&self) -> bool {
-		match self {
-			Self::Classic { claimed_by, .. } => !claimed_by.is_full(),
-			Self::Robust => false,
+	/// Records that an account was paid a part. Fails where there is no room for another one, and none
+	/// that is recorded is less than this one.
+	///
+	/// Without the second rule, accounts with next to no credit could fill the list with dust and keep
+	/// everybody else from their shares. The least share on a full list only grows, so that whoever
+	/// was forgotten can claim again only with more credit than they had.
+	pub(crate) fn record_share(
+		&mut self,
+		who: &T::AccountId,
+		amount: Balance,
+	) -> Result<(), NoRoom> {
+		let Self::Classic { shares, .. } = self else { return Err(NoRoom) };
+		let share = Share { who: who.clone(), amount };
+		if !shares.is_full() {
+			return shares.try_push(share).map_err(|_| NoRoom);
 		}
-	}
-
-	/// Records a claim of a part, for which there [is room](Self::has_room).
-	pub(crate) fn record_claim(&mut self, who: &T::AccountId) {
-		if let Self::Classic { claimed_by, .. } = self {
-			let _ = claimed_by.try_push(who.clone());
-		}
+		let least = shares.iter_mut().min_by_key(|share| share.amount);
+		let least = least.filter(|least| least.amount < amount).ok_or(NoRoom)?;
+		*least = share;
+		Ok(())
 	}
 }
+
+/// No further share of a deposit can be recorded.
+pub(crate) struct NoRoom;
 
 /// The answer of a view function: what a submission would do if it were made now.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -219,6 +253,8 @@ pub struct Quote {
 	pub deposit: Balance,
 	/// What would stay locked and, under `robust`, come back after the wait.
 	pub locked: Balance,
+	/// What would be held for storage besides, and come back with it.
+	pub storage_deposit: Balance,
 	/// The served model's score of the sample, scale 1e9.
 	pub score: Score,
 	/// Whether the model would learn it.
@@ -227,23 +263,34 @@ pub struct Quote {
 	pub judged: Option<Judged>,
 }
 
-/// The answer of a view function: all coefficients of what a model serves. Those of a `robust`
-/// model are the means of its released copy, rounded towards 0.
+/// The answer of a view function: some of the coefficients of what a model serves. Those of a
+/// `robust` model are the means of its released copy, rounded towards 0.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[derive(Decode, Encode, TypeInfo)]
 pub struct Snapshot {
 	/// The bias.
 	pub bias: Coefficient,
-	/// Runs of coefficients: the first feature, then the values. Features in none have 0.
-	pub runs: Vec<(u32, Vec<Coefficient>)>,
+	/// Stored pages.
+	pub pages: SnapshotPages<Coefficient>,
 }
 
-/// The answer of a view function: one copy of a `robust` model, exactly.
+/// The answer of a view function: some of one copy of a `robust` model, exactly.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[derive(Decode, Encode, TypeInfo)]
 pub struct AveragedSnapshot {
 	/// Clock and bias.
 	pub copy: Averaged,
-	/// Runs of coefficients: the first feature, then the values. Features in none have 0.
-	pub runs: Vec<(u32, Vec<AveragedCoefficient>)>,
+	/// Stored pages.
+	pub pages: SnapshotPages<AveragedCoefficient>,
+}
+
+/// Stored pages of coefficients: as many as one answer has room for.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Decode, Encode, TypeInfo)]
+pub struct SnapshotPages<Value> {
+	/// Runs of coefficients in no order: the first feature of a page, then its values. Features in
+	/// none have 0, once all pages are there.
+	pub runs: Vec<(u32, Vec<Value>)>,
+	/// Where there are more: the page to ask for those after.
+	pub after: Option<u32>,
 }

@@ -26,8 +26,12 @@ pub trait WeightInfo {
 	fn report(p: u32, n: u32, ) -> Weight;
 	fn pause_model() -> Weight;
 	fn resume_model() -> Weight;
-	fn transfer_ownership() -> Weight;
+	fn offer_ownership() -> Weight;
+	fn accept_ownership() -> Weight;
+	fn forget_account() -> Weight;
+	fn dissolve_model() -> Weight;
 	fn close_model(r: u32, ) -> Weight;
+	fn close_model_of_pages(r: u32, ) -> Weight;
 	fn add_data_robust(p: u32, n: u32, ) -> Weight;
 	fn add_data_robust_agreed(p: u32, n: u32, ) -> Weight;
 	fn refund_robust() -> Weight;
@@ -118,13 +122,38 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
-	fn transfer_ownership() -> Weight {
+	fn offer_ownership() -> Weight {
 		Weight::from_parts(40_796_000, 3934)
+			.saturating_add(T::DbWeight::get().reads(1))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	fn accept_ownership() -> Weight {
+		Weight::from_parts(200000000, 6196)
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	fn forget_account() -> Weight {
+		Weight::from_parts(150000000, 6196)
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	fn dissolve_model() -> Weight {
+		Weight::from_parts(45000000, 3934)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Measured for `r` from 2 to 128.
 	fn close_model(r: u32, ) -> Weight {
+		Weight::from_parts(284_202_537, 8310)
+			.saturating_add(Weight::from_parts(10_732_604, 0).saturating_mul(r as u64))
+			.saturating_add(Weight::from_parts(0, 3561).saturating_mul(r as u64))
+			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().reads(1_u64.saturating_mul(r as u64)))
+			.saturating_add(T::DbWeight::get().writes(5))
+			.saturating_add(T::DbWeight::get().writes(1_u64.saturating_mul(r as u64)))
+	}
+	/// Measured for `r` from 2 to 128.
+	fn close_model_of_pages(r: u32, ) -> Weight {
 		Weight::from_parts(284_202_537, 8310)
 			.saturating_add(Weight::from_parts(10_732_604, 0).saturating_mul(r as u64))
 			.saturating_add(Weight::from_parts(0, 3561).saturating_mul(r as u64))

@@ -59,7 +59,7 @@ impl<T: Config> Pallet<T> {
 		let rows = checked.map_err(Error::<T>::from)?.into_iter().zip(labels.iter().copied());
 
 		let now = Self::now();
-		let mut store = Store::<T>::new(id);
+		let mut store = Store::<T>::with_room_of(id, &model);
 		let (rules, state) = Self::robust(&mut model)?;
 		let start = first_seal(&nonce, id, state.audit_number(), Self::seal_of);
 		let decided = rules

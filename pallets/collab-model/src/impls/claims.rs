@@ -2,7 +2,7 @@
 
 use super::{pages::pages_touched, store::Store, work::Work};
 use crate::{
-	types::{Contribution, ContributionId, Model, ModelId},
+	types::{Contribution, ContributionId, Model, ModelId, Status},
 	Config, Contributions, Error, Event, Models, Pallet, WeightInfo,
 };
 use alloc::vec::Vec;
@@ -87,7 +87,13 @@ impl<T: Config> Pallet<T> {
 		pages: u32,
 	) -> Result<Answered<T>, Refused<T>> {
 		let mut model = Self::existing_model(id)?;
-		let contribution = Self::existing_contribution(id, number)?;
+		let mut contribution = Self::existing_contribution(id, number)?;
+		if model.status == Status::Dissolved {
+			ensure!(kind == ClaimKind::Refund, Error::NothingToReport);
+			let account = Self::account(id, &model, claimant);
+			let payment = Self::payment_of_dissolved(&contribution);
+			return Ok(Answered { model, contribution, account, payment, work: None });
+		}
 		let features = Self::features_of(&model, &contribution)?;
 		// Before anything is read that has not been paid for.
 		let reached = features.as_ref().map_or(0, |features| pages_touched(features));
@@ -110,10 +116,17 @@ impl<T: Config> Pallet<T> {
 		};
 		let answer = model.rules.claim(&mut account.standing, facts, predict);
 		let payment = answer.map_err(|error| Refused { error: error.into(), work })?;
-		if !payment.ends && !contribution.trace.has_room() {
-			return Err(Refused { error: Error::TooManyClaims, work });
+		if !payment.ends {
+			let recorded = contribution.trace.record_share(claimant, payment.amount);
+			recorded.map_err(|_| Refused { error: Error::TooManyClaims, work })?;
 		}
 		Ok(Answered { model, contribution, account, payment, work })
+	}
+
+	/// What a dissolved model pays: nobody loses by its end what was still theirs.
+	fn payment_of_dissolved(contribution: &Contribution<T>) -> Payment {
+		let amount = contribution.claimable;
+		Payment { amount, to: Payee::Contributor, ends: true, free_of_fee: true }
 	}
 
 	/// What `account` could claim now: by `refund` if that pays it, else by `report`.
@@ -157,21 +170,21 @@ impl<T: Config> Pallet<T> {
 		};
 		let amount = payment.amount;
 
-		// The only step that can fail: nothing is written before it.
+		// The only step that can fail: nothing is written before it. That less is held for storage
+		// than was held for it would be a bug, and the call would be rolled back.
 		Self::move_held(&contributor, to, amount).map_err(|error| refused(error, work))?;
 
-		Self::put_account(id, &model, &claimant, account);
+		Self::put_account(id, &model, &claimant, account)?;
 		contribution.claimable = contribution.claimable.saturating_sub(amount);
 		if payment.ends {
 			Contributions::<T>::remove(id, number);
+			Self::release_storage(&contributor, contribution.storage_deposit)?;
 			model.open_contributions = model.open_contributions.saturating_sub(1);
 			// Read again: the claimant may be the contributor.
 			account = Self::account(id, &model, &contributor);
 			account.open = account.open.saturating_sub(1);
-			Self::put_account(id, &model, &contributor, account);
+			Self::put_account(id, &model, &contributor, account)?;
 		} else {
-			// Room was checked before anything was paid.
-			contribution.trace.record_claim(&claimant);
 			Contributions::<T>::insert(id, number, contribution);
 		}
 		Models::<T>::insert(id, model);

@@ -33,7 +33,7 @@ impl ModelConfig {
 }
 
 impl<T: Config> Pallet<T> {
-	/// What is held from the creator of a model.
+	/// What is held from the depositor of a model.
 	pub fn creation_deposit(config: &ModelConfig) -> Balance {
 		let pages = Balance::from(config.page_limit).saturating_mul(config.rules.copies().into());
 		T::PageDeposit::get().saturating_mul(pages).saturating_add(T::ModelDeposit::get())
@@ -46,14 +46,16 @@ impl<T: Config> Pallet<T> {
 		let creation_deposit = Self::creation_deposit(&config);
 
 		// If the second step fails for want of money, the roll-back of the call undoes the first.
-		T::Currency::hold(&HoldReason::ModelCreation.into(), &owner, creation_deposit)?;
+		T::Currency::hold(&HoldReason::ModelCreation.into(), &owner, creation_deposit)
+			.map_err(|_| Error::<T>::CannotPay)?;
 		if rules.pot().is_some() {
-			Self::endow_pot(id, &owner)?;
+			Self::endow_pot(id, &owner).map_err(|_| Error::<T>::CannotPay)?;
 		}
 		NextModelId::<T>::put(next);
 		let model = Model {
 			owner: owner.clone(),
-			creator: owner.clone(),
+			offered_to: None,
+			depositor: owner.clone(),
 			creation_deposit,
 			status: Status::Building,
 			num_features: config.num_features,
@@ -65,7 +67,8 @@ impl<T: Config> Pallet<T> {
 			last_accepted: 0,
 		};
 		Models::<T>::insert(id, model);
-		Self::deposit_event(Event::ModelCreated { model: id, owner, config });
+		let default_rules = config.rules.are_default();
+		Self::deposit_event(Event::ModelCreated { model: id, owner, config, default_rules });
 		Ok(())
 	}
 
@@ -97,32 +100,33 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_transfer_ownership(
-		who: T::AccountId,
-		id: ModelId,
-		new_owner: T::AccountId,
-	) -> DispatchResult {
-		let mut model = Self::owned_model(&who, id)?;
-		model.owner = new_owner.clone();
+	pub(crate) fn do_dissolve_model(id: ModelId) -> DispatchResult {
+		let mut model = Self::existing_model(id)?;
+		let is_ending = matches!(model.status, Status::Closed | Status::Dissolved);
+		ensure!(!is_ending, Error::<T>::ModelEnding);
+		model.status = Status::Dissolved;
 		Models::<T>::insert(id, model);
-		Self::deposit_event(Event::OwnershipTransferred { model: id, new_owner });
+		Self::deposit_event(Event::ModelDissolved { model: id });
 		Ok(())
 	}
 
 	/// Removes up to [`MAX_REMOVED_PER_CALL`] pages and records; the model itself, and the hold on
-	/// its creator, when none is left. Returns how many were removed.
+	/// its depositor, when none is left. Returns how many were removed.
 	pub(crate) fn do_close_model(who: T::AccountId, id: ModelId) -> Result<u32, DispatchError> {
-		let mut model = Self::owned_model(&who, id)?;
+		let mut model = Self::existing_model(id)?;
+		// Once a model ends, it does not matter who clears it away.
+		let is_ending = matches!(model.status, Status::Closed | Status::Dissolved);
+		ensure!(is_ending || model.owner == who, Error::<T>::NotOwner);
 		ensure!(model.open_contributions == 0, Error::<T>::ContributionsOpen);
 		if model.status != Status::Closed {
 			model.status = Status::Closed;
 			Self::deposit_event(Event::ModelClosed { model: id });
 		}
-		let removed = Self::remove_parts(id, &mut model);
+		let removed = Self::remove_parts(id, &mut model)?;
 		if removed < MAX_REMOVED_PER_CALL || !Self::has_parts(id) {
 			let reason = HoldReason::ModelCreation.into();
 			let deposit = model.creation_deposit;
-			T::Currency::release(&reason, &model.creator, deposit, Precision::Exact)?;
+			T::Currency::release(&reason, &model.depositor, deposit, Precision::Exact)?;
 			Self::empty_pot(id, &model)?;
 			Models::<T>::remove(id);
 			Self::deposit_event(Event::ModelRemoved { model: id });
@@ -133,7 +137,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Removes up to [`MAX_REMOVED_PER_CALL`] pages and records. Returns how many.
-	fn remove_parts(id: ModelId, model: &mut Model<T::AccountId>) -> u32 {
+	fn remove_parts(id: ModelId, model: &mut Model<T::AccountId>) -> Result<u32, DispatchError> {
 		let room =
 			|removed: usize| MAX_REMOVED_PER_CALL.saturating_sub(removed.unique_saturated_into());
 		// The candidate's pages first: a page is counted once for both copies.
@@ -151,9 +155,9 @@ impl<T: Config> Pallet<T> {
 		model.pages = model.pages.saturating_sub(counted.unique_saturated_into());
 		let room = room(so_far);
 		let removed: u32 = so_far.unique_saturated_into();
-		let (accounts, credit) = Self::remove_accounts(id, room);
+		let (accounts, credit) = Self::remove_accounts(id, room)?;
 		model.rules.forget_credit(credit);
-		removed.saturating_add(accounts)
+		Ok(removed.saturating_add(accounts))
 	}
 
 	fn has_parts(id: ModelId) -> bool {
@@ -163,13 +167,15 @@ impl<T: Config> Pallet<T> {
 			|| Accounts::<T>::iter_key_prefix(id).next().is_some()
 	}
 
-	fn remove_accounts(id: ModelId, limit: u32) -> (u32, u64) {
+	fn remove_accounts(id: ModelId, limit: u32) -> Result<(u32, u64), DispatchError> {
 		let limit = limit.unique_saturated_into();
 		let records: Vec<_> = Accounts::<T>::iter_prefix(id).take(limit).collect();
-		records.iter().for_each(|(who, _)| Accounts::<T>::remove(id, who));
-		let credit = records
-			.iter()
-			.fold(0u64, |sum, (_, account)| sum.saturating_add(account.standing.credit()));
-		(records.len().unique_saturated_into(), credit)
+		let mut credit = 0u64;
+		for (who, account) in &records {
+			Self::release_storage(who, account.storage_deposit)?;
+			Accounts::<T>::remove(id, who);
+			credit = credit.saturating_add(account.standing.credit());
+		}
+		Ok((records.len().unique_saturated_into(), credit))
 	}
 }

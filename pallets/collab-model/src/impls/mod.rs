@@ -15,9 +15,11 @@ mod audits;
 mod claims;
 mod errors;
 mod lifecycle;
+mod ownership;
 mod pages;
 mod pot;
 mod seeding;
+mod storage_deposits;
 mod store;
 mod submissions;
 #[cfg(any(test, feature = "try-runtime"))]
@@ -31,5 +33,6 @@ pub use lifecycle::MAX_REMOVED_PER_CALL;
 pub use pages::{pages_of_run, pages_touched, pages_touched_by_all};
 pub use work::MAX_SETTLED_PAGES;
 pub(crate) use work::{
-	add_data_weight, assert_calls_fit_into_blocks, claim_weight, seed_weight, show_audit_weight,
+	add_data_weight, assert_calls_fit_into_blocks, claim_weight, close_weight, seed_weight,
+	show_audit_weight,
 };

@@ -1,6 +1,6 @@
 //! Storage pages of coefficients.
 
-use crate::types::{ModelId, Page, PAGE_SIZE};
+use crate::types::{ModelId, Page, SnapshotPages, PAGE_SIZE};
 use alloc::{collections::BTreeMap, vec::Vec};
 use codec::FullCodec;
 use collab_model_core::{Sample, Value};
@@ -82,6 +82,31 @@ impl<V: Stored> LoadedPage<V> {
 	}
 }
 
+/// How many pages a model may still begin.
+pub(crate) struct Room(u32);
+
+impl Room {
+	pub(crate) fn of(pages: u32) -> Self {
+		Self(pages)
+	}
+
+	pub(crate) fn none() -> Self {
+		Self(0)
+	}
+
+	pub(crate) fn unlimited() -> Self {
+		Self(u32::MAX)
+	}
+
+	fn is_left(&self) -> bool {
+		self.0 > 0
+	}
+
+	fn take(&mut self) {
+		self.0 = self.0.saturating_sub(1);
+	}
+}
+
 /// The pages of one model that a call needs: each is read once, and written once if it changed.
 pub(crate) struct Pages<V: Stored, M> {
 	model: ModelId,
@@ -148,28 +173,53 @@ impl<V: Stored, M: PageMap<V>> Pages<V, M> {
 	}
 
 	/// Sees to it that every page of a sample's features is stored: one that is not begins as
-	/// `origin` has it.
-	pub(crate) fn own(&mut self, sample: Sample<'_>, mut origin: impl FnMut(u32) -> Page<V>) {
+	/// `origin` has it, or empty while there is room for a new one.
+	pub(crate) fn own(
+		&mut self,
+		sample: Sample<'_>,
+		room: &mut Room,
+		mut origin: impl FnMut(u32) -> Option<Page<V>>,
+	) {
 		for (number, _) in by_page(sample.features()) {
 			if self.has(number) {
 				continue;
 			}
 			let original = origin(number);
+			if original.is_none() {
+				if !room.is_left() {
+					continue;
+				}
+				room.take();
+			}
 			if let Some(page) = self.load(number) {
-				page.page = original;
+				page.page = original.unwrap_or_default();
 				page.is_changed = true;
 			}
 		}
 	}
 
-	/// Changes the coefficients of a sample's features.
-	pub(crate) fn change(&mut self, sample: Sample<'_>, mut change: impl FnMut(&mut V)) {
+	/// Changes the coefficients of a sample's features, in pages that are known here, or elsewhere,
+	/// or for which there is room.
+	pub(crate) fn change(
+		&mut self,
+		sample: Sample<'_>,
+		room: &mut Room,
+		mut is_known: impl FnMut(u32) -> bool,
+		mut change: impl FnMut(&mut V),
+	) {
 		for (number, run) in by_page(sample.features()) {
+			let is_known = self.has(number) || is_known(number);
+			if !is_known && !room.is_left() {
+				continue;
+			}
 			let Some(page) = self.load(number) else { continue };
 			for feature in run {
 				let mut value = page.get(*feature);
 				change(&mut value);
 				page.put(*feature, value);
+			}
+			if !is_known && page.is_changed {
+				room.take();
 			}
 		}
 	}
@@ -207,12 +257,47 @@ impl<V: Stored, M: PageMap<V>> Pages<V, M> {
 	}
 }
 
-/// All stored coefficients of a model in runs, by increasing feature.
-pub(crate) fn runs<V: Stored, M: PageMap<V>>(model: ModelId) -> Vec<(u32, Vec<V>)> {
-	let pages: BTreeMap<u32, Page<V>> = M::iter_prefix(model).collect();
+/// Up to `limit` stored pages of a model, in the order of their keys, from the one that comes after
+/// `after`.
+pub(crate) fn some_pages<V: Stored, M: PageMap<V>>(
+	model: ModelId,
+	after: Option<u32>,
+	limit: u32,
+) -> SnapshotPages<V> {
+	let mut pages = match after {
+		Some(page) => M::iter_prefix_from(model, M::hashed_key_for(model, page)),
+		None => M::iter_prefix(model),
+	};
+	let limit = limit.unique_saturated_into();
 	let run =
 		|(number, page): (u32, Page<V>)| (number.saturating_mul(PAGE_SIZE), page.into_inner());
-	pages.into_iter().map(run).collect()
+	snapshot_of(pages.by_ref().take(limit).map(run).collect(), limit)
+}
+
+/// As [`some_pages`], of one map laid over another: where both have a page, it is `Over`'s.
+pub(crate) fn some_overlaid_pages<V: Stored, Under: PageMap<V>, Over: PageMap<V>>(
+	model: ModelId,
+	after: Option<u32>,
+	limit: u32,
+) -> SnapshotPages<V> {
+	// The same keys in either map, so that the first pages of both together are among the first of
+	// each. Anything that lies behind the last of them is asked for again.
+	let under = some_pages::<_, Under>(model, after, limit).runs;
+	let over = some_pages::<_, Over>(model, after, limit).runs;
+	let mut pages = BTreeMap::new();
+	for (first, run) in under.into_iter().chain(over) {
+		pages.insert(Under::hashed_key_for(model, page_of(first)), (first, run));
+	}
+	let limit = limit.unique_saturated_into();
+	let runs: Vec<_> = pages.into_values().take(limit).collect();
+	snapshot_of(runs, limit)
+}
+
+fn snapshot_of<V>(runs: Vec<(u32, Vec<V>)>, limit: usize) -> SnapshotPages<V> {
+	// Whoever asks for what comes after the last page of all gets none.
+	let last = runs.last().map(|(first, _)| page_of(*first));
+	let after = last.filter(|_| runs.len() == limit);
+	SnapshotPages { runs, after }
 }
 
 /// Takes up to `limit` pages of a model out of storage.

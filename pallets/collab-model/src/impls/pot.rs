@@ -79,7 +79,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Gives the pot's account its existential deposit, from the creator, so that it can take any
+	/// Gives the pot's account its existential deposit, from its creator, so that it can take any
 	/// forfeit, however small.
 	pub(crate) fn endow_pot(id: ModelId, creator: &T::AccountId) -> DispatchResult {
 		let least = T::Currency::minimum_balance();
@@ -89,11 +89,11 @@ impl<T: Config> Pallet<T> {
 
 	/// Empties the account of the pot of a model that ends: what is left of forfeits goes to the
 	/// heir, for an owner would gain by closing; without any, the existential deposit goes back to
-	/// the creator.
+	/// the depositor.
 	pub(crate) fn empty_pot(id: ModelId, model: &Model<T::AccountId>) -> DispatchResult {
 		let Some(left) = model.rules.pot() else { return Ok(()) };
 		let pot = Self::pot_account(id);
-		let heir = if left.total() > 0 { T::PotHeir::get() } else { model.creator.clone() };
+		let heir = if left.total() > 0 { T::PotHeir::get() } else { model.depositor.clone() };
 		let (keep, force) = (Preservation::Expendable, Fortitude::Polite);
 		let all = T::Currency::reducible_balance(&pot, keep, force);
 		if all > 0 {

@@ -4,7 +4,10 @@
 //! which every submission and every user reads, takes one look-up; a candidate that is rolled back
 //! is forgotten page by page.
 
-use super::{pages::Pages, work::Work};
+use super::{
+	pages::{Pages, Room},
+	work::Work,
+};
 use crate::{
 	types::{Model, ModelId},
 	AveragedPages, CandidatePages, CoefficientPages, Config, Error,
@@ -16,18 +19,29 @@ use polkadot_sdk::{frame_support::pallet_prelude::*, sp_runtime::traits::UniqueS
 /// The coefficients of one model, of whatever kind: pages are read when they are needed, and
 /// written by [`write`](Self::write).
 pub(crate) struct Store<T: Config> {
+	room: Room,
 	linear: Pages<Coefficient, CoefficientPages<T>>,
 	released: Pages<AveragedCoefficient, AveragedPages<T>>,
 	candidate: Pages<AveragedCoefficient, CandidatePages<T>>,
 }
 
 impl<T: Config> Store<T> {
+	/// What an owner fills: pages beyond the model's limit are refused when they are
+	/// [counted](Self::count_pages).
 	pub(crate) fn new(model: ModelId) -> Self {
 		Self {
+			room: Room::unlimited(),
 			linear: Pages::new(model),
 			released: Pages::new(model),
 			candidate: Pages::new(model),
 		}
+	}
+
+	/// What the public teaches: of features that would need a page beyond the model's limit, nothing
+	/// is learnt. Nobody can make a model useless by using its pages up.
+	pub(crate) fn with_room_of(id: ModelId, model: &Model<T::AccountId>) -> Self {
+		let room = Room::of(model.page_limit.saturating_sub(model.pages));
+		Self { room, ..Self::new(id) }
 	}
 
 	/// The work done so far for a sample, or for samples that together have this many features.
@@ -86,7 +100,7 @@ impl<T: Config> Coefficients<Coefficient> for Store<T> {
 	}
 
 	fn update(&mut self, _only: Version, sample: Sample<'_>, change: impl FnMut(&mut Coefficient)) {
-		self.linear.change(sample, change);
+		self.linear.change(sample, &mut self.room, |_| false, change);
 	}
 }
 
@@ -111,12 +125,13 @@ impl<T: Config> Coefficients<AveragedCoefficient> for Store<T> {
 		sample: Sample<'_>,
 		change: impl FnMut(&mut AveragedCoefficient),
 	) {
-		let Self { released, candidate, .. } = self;
+		let Self { room, released, candidate, .. } = self;
 		match version {
-			Version::Released => released.change(sample, change),
+			// A page counts once for both copies.
+			Version::Released => released.change(sample, room, |page| candidate.has(page), change),
 			Version::Candidate => {
-				candidate.own(sample, |page| released.copy_of(page).unwrap_or_default());
-				candidate.change(sample, change);
+				candidate.own(sample, room, |page| released.copy_of(page));
+				candidate.change(sample, &mut Room::none(), |_| false, change);
 			}
 		}
 	}

@@ -3,7 +3,7 @@
 use super::{store::Store, work::Work};
 use crate::{
 	types::{Account, Contribution, Model, ModelId, SampleOf, Trace},
-	Config, Contributions, Error, Event, Models, Pallet, WeightInfo,
+	Accounts, Config, Contributions, Error, Event, Models, Pallet, WeightInfo,
 };
 use collab_model_core::{
 	pack, Accepted, Balance, Label, Lesson, LiveRules, Sample, Stake, Submission,
@@ -16,6 +16,10 @@ pub(crate) struct Tried<T: Config> {
 	pub(crate) account: Account,
 	pub(crate) accepted: Accepted,
 	pub(crate) store: Store<T>,
+	/// Not stored where nothing stays locked.
+	pub(crate) contribution: Option<Contribution<T>>,
+	/// What is to be held for storage.
+	pub(crate) storage_deposit: Balance,
 }
 
 impl<T: Config> Pallet<T> {
@@ -29,13 +33,30 @@ impl<T: Config> Pallet<T> {
 	) -> Result<Tried<T>, Error<T>> {
 		let mut model = Self::open_model_of(id)?;
 		let sample = Sample::new(features, model.num_features)?;
-		let mut account = Self::account(id, &model, contributor);
-		let mut store = Store::<T>::new(id);
+		let known = Accounts::<T>::get(id, contributor);
+		let is_unknown = known.is_none();
+		let mut account = known.unwrap_or_else(|| Self::newcomer(&model));
+		let mut store = Store::<T>::with_room_of(id, &model);
 		let elapsed = Self::now().saturating_sub(model.last_accepted);
 		let submission = Submission { sample, label, max_deposit, elapsed, seen: model.submitted };
 		let accepted = model.rules.submit(&mut account.standing, &submission, &mut store)?;
 		store.count_pages(&mut model)?;
-		Ok(Tried { model, account, accepted, store })
+		let claimable = accepted.stake.locked();
+		let trace = Self::trace_of(&model.rules, features, label, &accepted.stake)?;
+		let mut contribution = (claimable > 0).then(|| Contribution::<T> {
+			contributor: contributor.clone(),
+			submitted_at: Self::now(),
+			claimable,
+			storage_deposit: 0,
+			trace,
+		});
+		if contribution.is_some() {
+			model.open_contributions = model.open_contributions.saturating_add(1);
+			account.open = account.open.saturating_add(1);
+		}
+		let is_new = is_unknown && !Self::says_nothing(&model, &account);
+		let storage_deposit = Self::price_storage(contribution.as_mut(), &mut account, is_new);
+		Ok(Tried { model, account, accepted, store, contribution, storage_deposit })
 	}
 
 	pub(crate) fn do_add_data(
@@ -45,28 +66,23 @@ impl<T: Config> Pallet<T> {
 		label: Label,
 		max_deposit: Balance,
 	) -> Result<Weight, DispatchError> {
-		let Tried { mut model, mut account, accepted, store } =
-			Self::try_submission(id, &contributor, &features, label, max_deposit)?;
-		let trace = Self::trace_of(&model.rules, &features, label, &accepted.stake)?;
+		let tried = Self::try_submission(id, &contributor, &features, label, max_deposit)?;
+		let Tried { mut model, account, accepted, store, contribution: stored, .. } = tried;
 		let contribution = model.submitted;
 		let weight = Self::submission_weight(&accepted, store.work(features.len()));
 
 		// Money first: these are the only steps that can still fail, for want of money, and nothing
-		// is written before them. Where the second one fails, the roll-back of the call undoes the
-		// first.
-		Self::take_stake(id, &contributor, &accepted.stake)?;
+		// is written before them. Where a later one fails, the roll-back of the call undoes the
+		// others.
+		Self::hold_for_storage(&contributor, tried.storage_deposit)
+			.and_then(|()| Self::take_stake(id, &contributor, &accepted.stake))
+			.map_err(|_| Error::<T>::CannotPay)?;
 
 		store.write();
-		let claimable = accepted.stake.locked();
-		if claimable > 0 {
-			let contributor = contributor.clone();
-			let submitted_at = Self::now();
-			let stored = Contribution::<T> { contributor, submitted_at, claimable, trace };
+		if let Some(stored) = stored {
 			Contributions::<T>::insert(id, contribution, stored);
-			model.open_contributions = model.open_contributions.saturating_add(1);
-			account.open = account.open.saturating_add(1);
 		}
-		Self::put_account(id, &model, &contributor, account);
+		Self::put_account(id, &model, &contributor, account)?;
 		model.submitted = model.submitted.saturating_add(1);
 		model.last_accepted = Self::now();
 		Models::<T>::insert(id, model);
@@ -98,8 +114,8 @@ impl<T: Config> Pallet<T> {
 				let sample = Sample::new(features, u64::MAX)?;
 				let packed = pack(sample).try_into().ok();
 				let sample = packed.defensive_ok_or(Error::<T>::CorruptState)?;
-				let claimed_by = Default::default();
-				Ok(Trace::Classic { label, deposit: stake.deposit, claimed_by, sample })
+				let shares = Default::default();
+				Ok(Trace::Classic { label, deposit: stake.deposit, shares, sample })
 			}
 			LiveRules::Robust { .. } => Ok(Trace::Robust),
 		}

@@ -37,18 +37,24 @@ impl<T: Config> Pallet<T> {
 	/// I1.
 	fn deposits_are_held() -> Result<(), TryRuntimeError> {
 		let mut expected: BTreeMap<T::AccountId, Balance> = BTreeMap::new();
-		for (_, who, _) in Accounts::<T>::iter() {
-			expected.entry(who).or_default();
+		let mut storage: BTreeMap<T::AccountId, Balance> = BTreeMap::new();
+		for (_, who, account) in Accounts::<T>::iter() {
+			expected.entry(who.clone()).or_default();
+			let sum = storage.entry(who).or_default();
+			*sum = sum.saturating_add(account.storage_deposit);
 		}
 		for (_, _, contribution) in Contributions::<T>::iter() {
-			let sum = expected.entry(contribution.contributor).or_default();
+			let sum = expected.entry(contribution.contributor.clone()).or_default();
 			*sum = sum.saturating_add(contribution.claimable);
+			let sum = storage.entry(contribution.contributor).or_default();
+			*sum = sum.saturating_add(contribution.storage_deposit);
 		}
 		Self::is_held(HoldReason::Deposit, expected, "I1: claimable sums differ from holds")?;
+		Self::is_held(HoldReason::Storage, storage, "I1: storage deposits differ from holds")?;
 
 		let mut expected: BTreeMap<T::AccountId, Balance> = BTreeMap::new();
 		for model in Models::<T>::iter_values() {
-			let sum = expected.entry(model.creator).or_default();
+			let sum = expected.entry(model.depositor).or_default();
 			*sum = sum.saturating_add(model.creation_deposit);
 		}
 		Self::is_held(
@@ -82,7 +88,10 @@ impl<T: Config> Pallet<T> {
 	fn no_more_is_held_than_issued() -> Result<(), TryRuntimeError> {
 		let deposits = Contributions::<T>::iter_values().map(|c| c.claimable);
 		let creation = Models::<T>::iter_values().map(|m| m.creation_deposit);
-		let held = deposits.chain(creation).fold(0, Balance::saturating_add);
+		let storage = Contributions::<T>::iter_values().map(|c| c.storage_deposit);
+		let records = Accounts::<T>::iter_values().map(|account| account.storage_deposit);
+		let all = deposits.chain(creation).chain(storage).chain(records);
+		let held = all.fold(0, Balance::saturating_add);
 		ensure!(held <= T::Currency::total_issuance(), "I2: more is held than was issued");
 		Ok(())
 	}
@@ -178,7 +187,7 @@ impl<T: Config> Pallet<T> {
 		let with_contributions: BTreeSet<ModelId> =
 			Contributions::<T>::iter_keys().map(|(id, _)| id).collect();
 		for (id, model) in Models::<T>::iter() {
-			let allowed = matches!(model.status, Status::Open | Status::Paused);
+			let allowed = matches!(model.status, Status::Open | Status::Paused | Status::Dissolved);
 			ensure!(
 				allowed || !with_contributions.contains(&id),
 				"I7: a model that is not open has contributions"

@@ -65,22 +65,11 @@ impl<T: Config> Pallet<T> {
 
 	/// What a model keeps of an account; what it would keep of a newcomer, where it knows nothing.
 	pub(crate) fn account(id: ModelId, model: &Model<T::AccountId>, who: &T::AccountId) -> Account {
-		let newcomer = Account { standing: model.rules.newcomer(), open: 0 };
-		Accounts::<T>::get(id, who).unwrap_or(newcomer)
+		Accounts::<T>::get(id, who).unwrap_or_else(|| Self::newcomer(model))
 	}
 
-	/// Stores what a model keeps of an account, or removes it where it says no more than of a
-	/// newcomer.
-	pub(crate) fn put_account(
-		id: ModelId,
-		model: &Model<T::AccountId>,
-		who: &T::AccountId,
-		account: Account,
-	) {
-		if account == (Account { standing: model.rules.newcomer(), open: 0 }) {
-			Accounts::<T>::remove(id, who);
-		} else {
-			Accounts::<T>::insert(id, who, account);
-		}
+	/// What a model would keep of an account that it does not know.
+	pub(crate) fn newcomer(model: &Model<T::AccountId>) -> Account {
+		Account { standing: model.rules.newcomer(), open: 0, storage_deposit: 0 }
 	}
 }

@@ -1,17 +1,17 @@
 //! What the view functions answer.
 
-use super::{pages::runs, store::Store};
+use super::{
+	pages::{some_overlaid_pages, some_pages},
+	store::Store,
+};
 use crate::{
-	types::{AveragedSnapshot, ModelId, Quote, Snapshot},
+	types::{AveragedSnapshot, ModelId, Quote, Snapshot, SnapshotPages},
 	AveragedPages, CandidatePages, CoefficientPages, Config, Error, Pallet,
 };
-use alloc::{collections::BTreeMap, vec::Vec};
 use collab_model_core::{
-	Averaged, AveragedCoefficient, Balance, Label, Robust, RobustState, Sample, Score, Version,
+	AveragedCoefficient, Balance, Label, Robust, RobustState, Sample, Score, Version,
 };
-
-/// Runs of coefficients after their first features.
-type Runs = Vec<(u32, Vec<AveragedCoefficient>)>;
+use polkadot_sdk::frame_support::traits::Get;
 
 impl<T: Config> Pallet<T> {
 	/// What the served model says of a sample.
@@ -47,6 +47,7 @@ impl<T: Config> Pallet<T> {
 		Ok(Quote {
 			deposit: accepted.stake.deposit,
 			locked: accepted.stake.locked(),
+			storage_deposit: tried.storage_deposit,
 			score: accepted.score,
 			updated: accepted.updated,
 			judged: accepted.judged,
@@ -59,39 +60,41 @@ impl<T: Config> Pallet<T> {
 		Ok((*rules, *state))
 	}
 
-	/// All coefficients of what a model serves, by increasing feature; averages under `robust`.
-	pub(crate) fn snapshot(id: ModelId) -> Result<Snapshot, Error<T>> {
+	/// Some of the coefficients of what a model serves; averages under `robust`.
+	pub(crate) fn snapshot(id: ModelId, after: Option<u32>) -> Result<Snapshot, Error<T>> {
 		let model = Self::existing_model(id)?;
+		let limit = T::MaxPages::get();
 		if let Some((_, state)) = model.rules.classic() {
-			let runs = runs::<_, CoefficientPages<T>>(id);
-			return Ok(Snapshot { bias: state.bias, runs });
+			let pages = some_pages::<_, CoefficientPages<T>>(id, after, limit);
+			return Ok(Snapshot { bias: state.bias, pages });
 		}
-		let AveragedSnapshot { copy, runs } = Self::averaged_snapshot_of(id, Version::Released)?;
+		let AveragedSnapshot { copy, pages } =
+			Self::averaged_snapshot_of(id, Version::Released, after)?;
 		let mean = |value: &AveragedCoefficient| value.mean(copy.clock);
-		let runs = runs.into_iter();
+		let runs = pages.runs.into_iter();
 		let runs = runs.map(|(first, run)| (first, run.iter().map(mean).collect())).collect();
-		Ok(Snapshot { bias: mean(&copy.bias), runs })
+		let pages = SnapshotPages { runs, after: pages.after };
+		Ok(Snapshot { bias: mean(&copy.bias), pages })
 	}
 
-	/// One copy of a `robust` model, exactly.
+	/// Some pages of one copy of a `robust` model, exactly.
 	pub(crate) fn averaged_snapshot_of(
 		id: ModelId,
 		version: Version,
+		after: Option<u32>,
 	) -> Result<AveragedSnapshot, Error<T>> {
 		let (_, state) = Self::robust_state(id)?;
-		let released = || runs::<_, AveragedPages<T>>(id);
-		let overlaid = || -> Runs {
-			let mut all: BTreeMap<_, _> = released().into_iter().collect();
-			all.extend(runs::<_, CandidatePages<T>>(id));
-			all.into_iter().collect()
-		};
-		let (copy, version): (Averaged, Version) = match version {
-			Version::Released => (state.released, state.served()),
+		let is_overlaid = match version {
+			Version::Released => state.served() == Version::Candidate,
 			// Nothing of the candidate's own is left while it is rolled back.
-			Version::Candidate if state.is_rolling_back() => (state.candidate, Version::Released),
-			Version::Candidate => (state.candidate, Version::Candidate),
+			Version::Candidate => !state.is_rolling_back(),
 		};
-		let runs = if version == Version::Released { released() } else { overlaid() };
-		Ok(AveragedSnapshot { copy, runs })
+		let limit = T::MaxPages::get();
+		let pages = if is_overlaid {
+			some_overlaid_pages::<_, AveragedPages<T>, CandidatePages<T>>(id, after, limit)
+		} else {
+			some_pages::<_, AveragedPages<T>>(id, after, limit)
+		};
+		Ok(AveragedSnapshot { copy: *state.copy(version), pages })
 	}
 }

@@ -149,7 +149,7 @@ fn fails_without_money_and_then_learns_nothing() {
 		let call =
 			|| CollabModel::add_data(signed(poor), MODEL, features([1]), Label::Positive, 100);
 		let result = frame_support::storage::with_storage_layer(call);
-		assert_eq!(result.unwrap_err().error, sp_runtime::TokenError::FundsUnavailable.into());
+		assert_eq!(result.unwrap_err().error, Error::<Test>::CannotPay.into());
 		assert_eq!(coefficient(1), whole(0));
 	});
 }
@@ -164,7 +164,7 @@ fn an_account_keeps_the_existential_deposit_free() {
 		}
 		assert_eq!(free(ALICE), 100);
 		let result = frame_support::storage::with_storage_layer(|| submit(&[1], 100));
-		assert_eq!(result, Err(sp_runtime::TokenError::FundsUnavailable.into()));
+		assert_eq!(result, Err(Error::<Test>::CannotPay.into()));
 	});
 }
 
@@ -175,8 +175,21 @@ fn hashed_features_touch_only_their_pages() {
 		assert_ok!(submit(&[7, u32::MAX], 100));
 		assert_eq!(the_model().pages, 2);
 		assert_eq!(coefficient(u32::MAX), whole(1));
-		let full = frame_support::storage::with_storage_layer(|| submit(&[1 << 20], 100));
-		assert_eq!(full, Err(Error::<Test>::PageLimitReached.into()));
+	});
+}
+
+#[test]
+fn of_a_page_that_the_model_has_no_room_for_nothing_is_learnt() {
+	let hashed = ModelConfig { num_features: 1 << 32, page_limit: 2, ..config() };
+	ExtBuilder::default().with_model(hashed).opened().build_and_execute(|| {
+		assert_ok!(submit(&[7], 100));
+		// The second page is the last one: what comes first in the sample gets it.
+		assert_ok!(submit(&[8, 1 << 20, u32::MAX], 100));
+		assert_eq!(the_model().pages, 2);
+		assert_eq!([8, 1 << 20, u32::MAX].map(coefficient), [whole(1), whole(1), whole(0)]);
+		// Nobody is kept from teaching what there is room for.
+		assert_ok!(submit(&[9, 1 << 30], 100));
+		assert_eq!([9, 1 << 30].map(coefficient), [whole(1), whole(0)]);
 	});
 }
 

@@ -52,15 +52,15 @@ fn an_audit_releases_what_was_learnt() {
 #[test]
 fn an_audit_rolls_back_what_was_learnt_wrongly() {
 	taught().build_and_execute(|| {
-		let released = CollabModel::released_snapshot(MODEL);
-		assert_ne!(CollabModel::candidate_snapshot(MODEL), released);
+		let released = CollabModel::released_snapshot(MODEL, None);
+		assert_ne!(CollabModel::candidate_snapshot(MODEL, None), released);
 		let rows = rows(Label::Negative);
 		seal_audit(&rows);
 		assert_ok!(show_audit(0, &rows));
 		assert_eq!(decided(), (AuditOutcome::RolledBack, AuditCount { worse: 25, better: 0 }));
-		assert_eq!(CollabModel::released_snapshot(MODEL), released);
+		assert_eq!(CollabModel::released_snapshot(MODEL, None), released);
 		// The clock too is that of the released copy again.
-		assert_eq!(CollabModel::candidate_snapshot(MODEL), released);
+		assert_eq!(CollabModel::candidate_snapshot(MODEL, None), released);
 	});
 }
 
@@ -79,7 +79,7 @@ fn pieces_may_be_cut_anywhere() {
 				first = end;
 			}
 			assert_eq!(decided().1, AuditCount { worse: 1, better: 24 });
-			state = Some((robust_state(), CollabModel::released_snapshot(MODEL)));
+			state = Some((robust_state(), CollabModel::released_snapshot(MODEL, None)));
 		});
 		state
 	};
@@ -93,8 +93,8 @@ fn a_void_audit_changes_nothing() {
 	taught().build_and_execute(|| {
 		let copies = || {
 			[Version::Released, Version::Candidate].map(|version| match version {
-				Version::Released => CollabModel::released_snapshot(MODEL),
-				Version::Candidate => CollabModel::candidate_snapshot(MODEL),
+				Version::Released => CollabModel::released_snapshot(MODEL, None),
+				Version::Candidate => CollabModel::candidate_snapshot(MODEL, None),
 			})
 		};
 		let (state, before) = (robust_state(), copies());
@@ -119,9 +119,9 @@ fn nothing_is_learnt_from_the_first_row_until_the_decision() {
 		assert_eq!(lesson(), Some(Lesson::Learnt));
 		assert_ok!(show_audit(0, &rows[..5]));
 		assert_eq!(lesson(), Some(Lesson::Suspended));
-		let candidate = CollabModel::candidate_snapshot(MODEL).unwrap().runs;
+		let candidate = CollabModel::candidate_snapshot(MODEL, None).unwrap().pages.runs;
 		add(ALICE, [8, 9], Label::Positive);
-		assert_eq!(CollabModel::candidate_snapshot(MODEL).unwrap().runs, candidate);
+		assert_eq!(CollabModel::candidate_snapshot(MODEL, None).unwrap().pages.runs, candidate);
 		assert_ok!(show_audit(5, &rows[5..]));
 		assert_eq!(lesson(), Some(Lesson::Learnt));
 	});
@@ -189,7 +189,7 @@ fn many_pages_are_settled_in_steps_by_anybody() {
 					|page| CollabModel::predict(MODEL, features([page * PAGE_SIZE])).unwrap().0;
 				(1..=9).map(ask).collect::<Vec<_>>()
 			};
-			let snapshot = CollabModel::released_snapshot(MODEL).unwrap();
+			let snapshot = CollabModel::released_snapshot(MODEL, None).unwrap();
 			assert_eq!(served(), vec![audited; 9]);
 			let lesson = CollabModel::quote(MODEL, BOB, features([7]), Label::Positive).unwrap();
 			assert_eq!(lesson.judged.unwrap().lesson, Lesson::Suspended);
@@ -200,7 +200,7 @@ fn many_pages_are_settled_in_steps_by_anybody() {
 			assert_eq!(rest.pays_fee, Pays::Yes);
 			assert_eq!(robust_state().audit, AuditStage::None);
 			assert_eq!(served(), vec![audited; 9]);
-			assert_eq!(CollabModel::released_snapshot(MODEL), Ok(snapshot));
+			assert_eq!(CollabModel::released_snapshot(MODEL, None), Ok(snapshot));
 			assert_eq!((the_model().pages, CandidatePages::<Test>::iter().count()), (pages, 0));
 		});
 	}

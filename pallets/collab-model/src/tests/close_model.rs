@@ -24,10 +24,13 @@ fn removes_a_great_model_in_several_calls() {
 		let id = add(ALICE, sample, Label::Positive);
 		advance(10);
 		assert_ok!(refund(ALICE, id));
-		assert_ok!(CollabModel::close_model(signed(OWNER), MODEL));
+		let closed = CollabModel::close_model(signed(OWNER), MODEL).unwrap();
+		assert_eq!(closed.pays_fee, frame_support::dispatch::Pays::No);
 		assert_eq!((the_model().status, the_model().pages), (Status::Closed, 10));
 		CollabModel::do_try_state().expect("every invariant holds between the calls");
-		assert_ok!(CollabModel::close_model(signed(OWNER), MODEL));
+		// Who clears the rest away does not matter.
+		let closed = CollabModel::close_model(signed(DAVE), MODEL).unwrap();
+		assert_eq!(closed.pays_fee, frame_support::dispatch::Pays::Yes);
 		assert_eq!(Models::<Test>::iter().count(), 0);
 	});
 }

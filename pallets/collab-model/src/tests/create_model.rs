@@ -16,7 +16,13 @@ fn creator_becomes_owner_and_pays_for_every_page() {
 		let deposit = Balances::balance_on_hold(&HoldReason::ModelCreation.into(), &OWNER);
 		assert_eq!(deposit, 1_000 + 2 * 10);
 		System::assert_last_event(
-			Event::ModelCreated { model: MODEL, owner: OWNER, config: config() }.into(),
+			Event::ModelCreated {
+				model: MODEL,
+				owner: OWNER,
+				config: config(),
+				default_rules: false,
+			}
+			.into(),
 		);
 	});
 }
@@ -43,10 +49,7 @@ fn fails_when_the_ids_are_used_up() {
 #[test]
 fn fails_without_money_for_the_deposit() {
 	ExtBuilder::default().endowed([OWNER], 1_020).build_and_execute(|| {
-		assert_noop!(
-			CollabModel::create_model(signed(OWNER), config()),
-			sp_runtime::TokenError::FundsUnavailable
-		);
+		assert_noop!(CollabModel::create_model(signed(OWNER), config()), Error::<Test>::CannotPay);
 	});
 }
 

@@ -133,7 +133,8 @@ fn i5_sees_a_page_of_other_rules() {
 
 #[test]
 fn i5_sees_an_account_of_other_rules() {
-	let account = Account { standing: Standing::Robust(Record::default()), open: 1 };
+	let account =
+		Account { standing: Standing::Robust(Record::default()), open: 1, storage_deposit: 0 };
 	scene().build_and_break(move || Accounts::<Test>::insert(MODEL, ALICE, account), "I5");
 }
 

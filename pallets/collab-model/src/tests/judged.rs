@@ -82,14 +82,17 @@ fn nothing_is_stored_where_nothing_comes_back() {
 fn the_released_copy_judges_and_the_candidate_learns() {
 	ExtBuilder::default().with_robust_model().build_and_execute(|| {
 		let said = CollabModel::predict(MODEL, features(BAD.0.iter().copied()));
-		let released = CollabModel::released_snapshot(MODEL);
-		assert_eq!(CollabModel::candidate_snapshot(MODEL), released);
+		let released = CollabModel::released_snapshot(MODEL, None);
+		assert_eq!(CollabModel::candidate_snapshot(MODEL, None), released);
 		add(BOB, BAD.0, BAD.1);
 		assert_eq!(last_judged().1.lesson, Lesson::Learnt);
 		assert_eq!(CollabModel::predict(MODEL, features(BAD.0.iter().copied())), said);
-		assert_eq!(CollabModel::released_snapshot(MODEL), released);
-		let candidate = CollabModel::candidate_snapshot(MODEL).unwrap();
-		assert_eq!(candidate.runs[0].1[0].value, released.unwrap().runs[0].1[0].value - 1);
+		assert_eq!(CollabModel::released_snapshot(MODEL, None), released);
+		let candidate = CollabModel::candidate_snapshot(MODEL, None).unwrap();
+		assert_eq!(
+			candidate.pages.runs[0].1[0].value,
+			released.unwrap().pages.runs[0].1[0].value - 1
+		);
 	});
 }
 
@@ -142,9 +145,9 @@ fn a_quote_tells_price_verdict_and_outcome_before_anybody_pays() {
 		let quote = |who, (sample, label): ([u32; 3], Label)| {
 			CollabModel::quote(MODEL, who, features(sample.iter().copied()), label)
 		};
-		let before = (the_model(), CollabModel::candidate_snapshot(MODEL));
+		let before = (the_model(), CollabModel::candidate_snapshot(MODEL, None));
 		let (good, bad) = (quote(ALICE, GOOD).unwrap(), quote(BOB, BAD).unwrap());
-		assert_eq!((the_model(), CollabModel::candidate_snapshot(MODEL)), before);
+		assert_eq!((the_model(), CollabModel::candidate_snapshot(MODEL, None)), before);
 		assert_eq!((good.deposit, good.locked, bad.locked), (100, 100, 0));
 		for (who, (sample, label), quoted) in [(ALICE, GOOD, good), (BOB, BAD, bad)] {
 			add(who, sample, label);
@@ -265,14 +268,14 @@ fn views_tell_what_can_be_claimed_and_how_the_model_fares() {
 #[test]
 fn the_snapshot_of_means_predicts_as_the_model_does() {
 	ExtBuilder::default().with_robust_model().build_and_execute(|| {
-		let snapshot = CollabModel::model_snapshot(MODEL).unwrap();
-		let exact = CollabModel::released_snapshot(MODEL).unwrap();
+		let snapshot = CollabModel::model_snapshot(MODEL, None).unwrap();
+		let exact = CollabModel::released_snapshot(MODEL, None).unwrap();
 		assert_eq!(exact.copy, robust_state().released);
 		let (_, score) = CollabModel::predict(MODEL, features([0, 1, 2])).unwrap();
-		let sum: i64 = snapshot.runs[0].1[..3].iter().map(|c| c.into_inner()).sum();
+		let sum: i64 = snapshot.pages.runs[0].1[..3].iter().map(|c| c.into_inner()).sum();
 		assert!((score - i128::from(sum)).abs() <= 4, "{score} {sum}");
-		let means = exact.runs[0].1.iter().map(|c| c.mean(exact.copy.clock));
-		assert!(means.eq(snapshot.runs[0].1.iter().copied()));
+		let means = exact.pages.runs[0].1.iter().map(|c| c.mean(exact.copy.clock));
+		assert!(means.eq(snapshot.pages.runs[0].1.iter().copied()));
 	});
 }
 
@@ -282,7 +285,7 @@ fn an_open_contribution_takes_few_bytes() {
 	ExtBuilder::default().with_robust_model().build_and_execute(|| {
 		let id = add(ALICE, GOOD.0, GOOD.1);
 		let stored = Contributions::<Test>::get(MODEL, id).expect("it is open");
-		// Account (32 bytes on a chain), second, amount, kind.
-		assert_eq!(stored.encoded_size(), 16 + 5 + 2 + 1);
+		// Account (32 bytes on a chain), second, two amounts, kind.
+		assert_eq!(stored.encoded_size(), 16 + 5 + 2 + 1 + 1);
 	});
 }

@@ -94,8 +94,8 @@ fn judges_by_the_model_of_now_and_leaves_it_alone() {
 	ExtBuilder::default().with_open_model().build_and_execute(|| {
 		let id = add(ALICE, [1], Label::Positive);
 		advance(10);
-		let before = CollabModel::model_snapshot(MODEL);
+		let before = CollabModel::model_snapshot(MODEL, None);
 		assert_ok!(refund(ALICE, id));
-		assert_eq!(CollabModel::model_snapshot(MODEL), before);
+		assert_eq!(CollabModel::model_snapshot(MODEL, None), before);
 	});
 }

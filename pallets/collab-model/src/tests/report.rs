@@ -151,6 +151,30 @@ fn a_share_below_the_existential_deposit_fails_for_an_account_that_does_not_exis
 }
 
 #[test]
+fn dust_does_not_keep_others_from_their_share() {
+	let dust: Vec<AccountId> = (10..18).collect();
+	let everybody = dust.iter().copied().chain([OWNER, ALICE, BOB, CAROL, DAVE]);
+	ExtBuilder::default().endowed(everybody, ENDOWMENT).with_open_model().build_and_execute(|| {
+		dust.iter().for_each(|who| earn_credit(*who));
+		(0..4).for_each(|_| earn_credit(BOB));
+		(0..12).for_each(|_| earn_credit(CAROL));
+		let id = bad_contribution();
+		for who in &dust {
+			assert_ok!(report(*who, id));
+		}
+		// Bob has four times the credit of each, and comes when the list is full.
+		assert_ok!(report(BOB, id));
+		let again = || report(BOB, id);
+		let error = frame_support::storage::with_storage_layer(again).unwrap_err();
+		assert_eq!(error, Error::<Test>::AlreadyClaimed.into());
+		// Whom he displaced has no more to claim than before.
+		let again = || report(dust[0], id);
+		let error = frame_support::storage::with_storage_layer(again).unwrap_err();
+		assert_eq!(error, Error::<Test>::TooManyClaims.into());
+	});
+}
+
+#[test]
 fn many_claims_fill_the_record_and_the_rest_waits_for_the_end() {
 	let reporters: Vec<AccountId> = (10..20).collect();
 	let everybody = reporters.iter().copied().chain([OWNER, ALICE, BOB, DAVE]);

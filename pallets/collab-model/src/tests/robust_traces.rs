@@ -7,7 +7,7 @@ use frame_support::assert_ok;
 use polkadot_sdk::*;
 use serde_json::{json, Value};
 use sp_runtime::Percent;
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 struct Replay<'a> {
 	trace: &'a Value,
@@ -160,7 +160,7 @@ impl Replay<'_> {
 
 	/// The released copy does not change between audits, so that it can be asked afterwards.
 	fn score_before(&self, rules: &Robust, state: &RobustState, data: &[u32]) -> AveragedScore {
-		let snapshot = CollabModel::released_snapshot(MODEL).unwrap();
+		let snapshot = CollabModel::released_snapshot(MODEL, None).unwrap();
 		let value = |feature: &u32| coefficient_in(&snapshot, *feature);
 		let bias = rules.learner.learn_bias.then_some(state.released.bias);
 		let clock = state.released.clock;
@@ -236,9 +236,9 @@ impl Replay<'_> {
 			"submitted": model.submitted,
 			"records": records,
 			"open": open,
-			"coefficients": not_zero(&CollabModel::candidate_snapshot(MODEL).unwrap()),
+			"coefficients": not_zero(&CollabModel::candidate_snapshot(MODEL, None).unwrap()),
 			"bias": [i64::from(state.candidate.bias.value), state.candidate.bias.lag],
-			"released": not_zero(&CollabModel::released_snapshot(MODEL).unwrap()),
+			"released": not_zero(&CollabModel::released_snapshot(MODEL, None).unwrap()),
 			"releasedBias": [i64::from(state.released.bias.value), state.released.bias.lag],
 		})
 	}
@@ -248,12 +248,13 @@ fn coefficient_in(snapshot: &AveragedSnapshot, feature: u32) -> AveragedCoeffici
 	let in_run = |(first, values): &(u32, Vec<AveragedCoefficient>)| {
 		feature.checked_sub(*first).and_then(|place| values.get(place as usize).copied())
 	};
-	snapshot.runs.iter().find_map(in_run).unwrap_or_default()
+	snapshot.pages.runs.iter().find_map(in_run).unwrap_or_default()
 }
 
 fn not_zero(snapshot: &AveragedSnapshot) -> Vec<Value> {
-	let values = snapshot.runs.iter().flat_map(|(first, values)| (*first..).zip(values));
-	let values = values.filter(|(_, value)| **value != AveragedCoefficient::default());
+	let runs: BTreeMap<_, _> = snapshot.pages.runs.iter().cloned().collect();
+	let values = runs.into_iter().flat_map(|(first, values)| (first..).zip(values));
+	let values = values.filter(|(_, value)| *value != AveragedCoefficient::default());
 	values.map(|(feature, value)| json!([feature, value.value, value.lag])).collect()
 }
 

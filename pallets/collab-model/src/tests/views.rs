@@ -1,5 +1,6 @@
 use crate::{mock::*, *};
 use collab_model_core::*;
+use frame_support::assert_ok;
 use polkadot_sdk::*;
 
 const POSITIVE: Label = Label::Positive;
@@ -71,11 +72,43 @@ fn claimable_is_what_the_call_would_pay_or_its_error() {
 }
 
 #[test]
+fn snapshots_of_many_pages_come_in_parts() {
+	let pages = 1_024 + 3;
+	let great = ModelConfig { num_features: 1 << 32, page_limit: 2_000, ..robust_config() };
+	ExtBuilder::default().with_model(great).build_and_execute(|| {
+		for first in (0..pages).step_by(500) {
+			let wide: Vec<_> =
+				(first..pages.min(first + 500)).map(|page| page * PAGE_SIZE).collect();
+			super::super::mock::seed(&[&wide], collab_model_core::Label::Positive);
+		}
+		assert_ok!(CollabModel::open_model(signed(OWNER), MODEL));
+		// Pages of the candidate's own, known and new ones.
+		add(ALICE, [0, 5 * PAGE_SIZE, 1_900 * PAGE_SIZE], collab_model_core::Label::Negative);
+		let all = |version| {
+			let (mut found, mut after) = (std::collections::BTreeSet::new(), None);
+			loop {
+				let part = CollabModel::averaged_snapshot_of(MODEL, version, after).unwrap().pages;
+				assert!(part.runs.len() <= 1_024);
+				for (first, _) in part.runs {
+					assert!(found.insert(first / PAGE_SIZE), "a page came twice");
+				}
+				let Some(last) = part.after else { break found };
+				after = Some(last);
+			}
+		};
+		let known: std::collections::BTreeSet<u32> = (0..pages).collect();
+		assert_eq!(all(Version::Released), known);
+		let learnt = known.into_iter().chain([1_900]).collect();
+		assert_eq!(all(Version::Candidate), learnt);
+	});
+}
+
+#[test]
 fn model_snapshot_has_every_coefficient() {
 	scene().build_and_execute(|| {
-		let snapshot = CollabModel::model_snapshot(MODEL).unwrap();
+		let snapshot = CollabModel::model_snapshot(MODEL, None).unwrap();
 		assert_eq!(snapshot.bias, whole(0));
-		assert_eq!(snapshot.runs, [(0, vec![whole(-2), whole(3), whole(1)])]);
+		assert_eq!(snapshot.pages.runs, [(0, vec![whole(-2), whole(3), whole(1)])]);
 	});
 }
 

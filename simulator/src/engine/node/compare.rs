@@ -2,12 +2,12 @@
 
 use super::{
 	api,
-	client::{view, AtBlock},
+	client::AtBlock,
+	snapshot::{self, Runs},
 };
 use crate::ledger::{Contribution, Ledger};
 use anyhow::{Context, Result};
 use api::runtime_types::pallet_collab_model::types::Trace;
-use codec::Decode;
 use collab_model_core::{AuditStage, Balance, Label, LiveRules, Version};
 use std::collections::BTreeMap;
 use subxt::utils::AccountId32;
@@ -54,9 +54,6 @@ fn deposits_in(holds: &[Hold]) -> Balance {
 	let deposits = holds.iter().filter(|h| matches!(h.id, CollabModel(HoldReason::Deposit)));
 	deposits.map(|h| h.amount).fold(0, Balance::saturating_add)
 }
-
-/// Runs of coefficients after their first feature.
-type Runs<V> = Vec<(u32, Vec<V>)>;
 
 /// What a comparison needs to know beside the two sides.
 pub struct Comparison<'a> {
@@ -137,33 +134,26 @@ struct Evidence {
 impl Comparison<'_> {
 	async fn coefficients(&self, found: &mut Differences) -> Result<()> {
 		let memory = self.ledger.memory();
+		let views = || api::view_functions().collab_model();
 		if let Some((_, state)) = self.ledger.rules().classic() {
-			let query = api::view_functions().collab_model().model_snapshot(self.model);
-			let (bias, runs) = self.snapshot(query).await?;
+			let part = |after| views().model_snapshot(self.model, after);
+			let (bias, runs) = snapshot::whole(self.at, part).await?;
 			found.check("bias", bias, state.bias);
 			found.check_all("coefficient", not_zero(runs), memory.linear().non_zero().collect());
 		}
 		if let Some((_, state)) = self.ledger.rules().robust() {
-			let views = api::view_functions().collab_model();
-			let (released, runs) = self.snapshot(views.released_snapshot(self.model)).await?;
+			let part = |after| views().released_snapshot(self.model, after);
+			let (released, runs) = snapshot::whole(self.at, part).await?;
 			found.check("clock and bias", released, state.released);
 			let values = memory.averaged(Version::Released).non_zero().collect();
 			found.check_all("released coefficient", not_zero(runs), values);
-			let (candidate, runs) = self.snapshot(views.candidate_snapshot(self.model)).await?;
+			let part = |after| views().candidate_snapshot(self.model, after);
+			let (candidate, runs) = snapshot::whole(self.at, part).await?;
 			found.check("clock and bias of the candidate", candidate, state.candidate);
 			let values = memory.averaged(Version::Candidate).non_zero().collect();
 			found.check_all("candidate coefficient", not_zero(runs), values);
 		}
 		Ok(())
-	}
-
-	/// What belongs to a copy beside its coefficients, and these.
-	async fn snapshot<B: Decode, V: Decode>(
-		&self,
-		query: impl subxt::view_functions::Payload,
-	) -> Result<(B, Runs<V>)> {
-		let snapshot = view(self.at, query).await.context("cannot read the model's snapshot")?;
-		<(B, Runs<V>)>::decode(&mut &snapshot[..]).context("cannot read the model")
 	}
 
 	async fn contributions(&self, found: &mut Differences) -> Result<()> {
@@ -195,10 +185,10 @@ impl Comparison<'_> {
 	}
 
 	fn evidence_of(&self, id: u64, trace: Trace) -> Result<Option<Evidence>> {
-		let Trace::Classic { label, deposit, claimed_by, sample } = trace else { return Ok(None) };
+		let Trace::Classic { label, deposit, shares, sample } = trace else { return Ok(None) };
 		let features = collab_model_core::unpack(&sample.0)
 			.with_context(|| format!("the sample of contribution {id} cannot be read"))?;
-		let claims = claimed_by.0.iter().map(|who| self.number_of(who)).collect();
+		let claims = shares.0.iter().map(|share| self.number_of(&share.who)).collect();
 		Ok(Some(Evidence { label: label.0, deposit, claims, features }))
 	}
 

@@ -8,6 +8,7 @@ mod opening;
 mod process;
 mod query;
 mod sender;
+mod snapshot;
 
 pub use process::NodeProcess;
 pub use query::ChainModel;

@@ -27,7 +27,7 @@ use subxt_signer::{
 
 /// 2024-01-01T00:00:00Z, when simulated time begins on a new chain: runs can be compared by date.
 const EPOCH: Seconds = 1_704_067_200;
-/// What an agent has beyond its start balance, for fees.
+/// What an agent has beyond its start balance, for fees and for what is held for storage.
 const FEE_RESERVE: Balance = 1_000_000_000_000_000;
 /// Calls of `seed` in one block: far from filling it with samples of few pages.
 const SEEDS_IN_BLOCK: usize = 4;

@@ -4,15 +4,13 @@ use super::api::runtime_types::bounded_collections::bounded_vec::BoundedVec;
 use super::{
 	api,
 	client::{view, AtBlock, Client},
+	snapshot::{self, Runs},
 };
 use crate::ledger::LinearCoefficients;
 use anyhow::{Context, Result};
 use codec::Decode;
 use collab_model_core::{Coefficient, Label, Score};
 use tokio::runtime::Runtime;
-
-/// The bias, and runs of coefficients after their first feature.
-type Snapshot = (Coefficient, Vec<(u32, Vec<Coefficient>)>);
 
 /// A model on a running chain, at the block that was last when it was looked up.
 pub struct ChainModel {
@@ -47,10 +45,9 @@ impl ChainModel {
 
 	/// All coefficients, as `model_snapshot` tells them.
 	pub fn coefficients(&self) -> Result<LinearCoefficients> {
-		let query = api::view_functions().collab_model().model_snapshot(self.id);
-		let answer = self.runtime.block_on(view(&self.at, query));
-		let answer = answer.context("cannot read the model's snapshot")?;
-		let (bias, runs) = Snapshot::decode(&mut &answer[..]).context("cannot read the model")?;
+		let part = |after| api::view_functions().collab_model().model_snapshot(self.id, after);
+		let (bias, runs): (Coefficient, Runs<Coefficient>) =
+			self.runtime.block_on(snapshot::whole(&self.at, part))?;
 		let mut coefficients = LinearCoefficients::zero(self.num_features);
 		coefficients.set_bias(bias);
 		for (first, values) in runs {

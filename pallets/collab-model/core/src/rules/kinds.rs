@@ -70,6 +70,16 @@ impl Rules {
 		}
 	}
 
+	/// Whether these are the `robust` rules with every parameter as [`Robust::with_base`] has it,
+	/// whatever the base price. Other parameters are their owner's choice, good or bad: whoever
+	/// contributes should look at them first.
+	pub fn are_default(&self) -> bool {
+		match self {
+			Self::Classic(_) => false,
+			Self::Robust(rules) => *rules == Robust::with_base(rules.pricing.base),
+		}
+	}
+
 	/// Whether claims are judged by the sample, which is kept until then; else they are waits only.
 	pub fn keep_samples(&self) -> bool {
 		match self {

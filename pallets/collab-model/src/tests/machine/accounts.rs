@@ -2,7 +2,6 @@
 
 use super::step::Sequence;
 use crate::{mock::*, *};
-use collab_model_core::Balance;
 use polkadot_sdk::{frame_support::traits::fungible::Mutate, sp_io::TestExternalities};
 
 /// With plenty of money: more than a contribution has room for claims.
@@ -13,22 +12,26 @@ pub const POOR: AccountId = 20;
 pub const NEARLY_EMPTY: AccountId = 30;
 /// With nothing at all.
 pub const STRANGER: AccountId = 40;
+/// Calls as the chain itself.
+pub const ROOT: AccountId = 60;
 /// Where money goes that is spent.
 pub const SHOP: AccountId = 50;
 
-/// Sets the existential deposit for one sequence.
-pub struct Existential;
+/// Sets the existential deposit and the price of a byte for one sequence.
+pub struct Prices;
 
-impl Existential {
-	pub fn set(amount: Balance) -> Self {
-		ExistentialDeposit::set(amount);
+impl Prices {
+	pub fn set(sequence: &Sequence) -> Self {
+		ExistentialDeposit::set(sequence.existential);
+		ByteDeposit::set(sequence.byte_deposit);
 		Self
 	}
 }
 
-impl Drop for Existential {
+impl Drop for Prices {
 	fn drop(&mut self) {
 		ExistentialDeposit::set(1);
+		ByteDeposit::set(0);
 	}
 }
 

@@ -66,7 +66,10 @@ impl Machine<'_> {
 			}
 			Action::Pause => Call::pause_model { model },
 			Action::Resume => Call::resume_model { model },
-			Action::Transfer { to } => Call::transfer_ownership { model, new_owner: *to },
+			Action::Offer { to } => Call::offer_ownership { model, to: *to },
+			Action::Accept => Call::accept_ownership { model },
+			Action::Forget => Call::forget_account { model },
+			Action::Dissolve => Call::dissolve_model { model },
 			Action::Close => Call::close_model { model },
 			Action::Seed { rows, label, fault } => {
 				let mut rows = self.rows(model, rows, *label);

@@ -24,7 +24,10 @@ pub fn model_of(event: &Event<Test>) -> ModelId {
 		| Event::ModelOpened { model }
 		| Event::ModelPaused { model }
 		| Event::ModelResumed { model }
+		| Event::OwnershipOffered { model, .. }
 		| Event::OwnershipTransferred { model, .. }
+		| Event::AccountForgotten { model, .. }
+		| Event::ModelDissolved { model }
 		| Event::ModelClosed { model }
 		| Event::ModelRemoved { model }
 		| Event::DataAdded { model, .. }
@@ -71,7 +74,7 @@ fn biases_of(rules: &LiveRules) -> impl PartialEq + std::fmt::Debug {
 	(rules.bias(), rules.robust().map(|(_, state)| (state.released, state.candidate)))
 }
 
-/// The coefficients of models that are paused or closed, unless the call is one that may change
+/// The coefficients of models that are paused or ending, unless the call is one that may change
 /// them for all that: an audit teaches and moves pages of a paused model too.
 pub fn resting_coefficients(call: &Call<Test>) -> Vec<(ModelId, LiveRules, Stored)> {
 	let meant = match call {
@@ -81,7 +84,8 @@ pub fn resting_coefficients(call: &Call<Test>) -> Vec<(ModelId, LiveRules, Store
 		_ => None,
 	};
 	let resting = Models::<Test>::iter().filter(|(id, model)| {
-		matches!(model.status, Status::Paused | Status::Closed) && Some(*id) != meant
+		matches!(model.status, Status::Paused | Status::Dissolved | Status::Closed)
+			&& Some(*id) != meant
 	});
 	resting.map(|(id, model)| (id, model.rules, pages_of(id))).collect()
 }
@@ -101,13 +105,22 @@ pub fn holds_are_explained() -> TestCaseResult {
 	let key = |who, reason: RuntimeHoldReason| (who, reason.encode());
 	let mut explained: BTreeMap<(AccountId, Vec<u8>), Balance> = BTreeMap::new();
 	for (_, _, contribution) in Contributions::<Test>::iter() {
-		let key = key(contribution.contributor, HoldReason::Deposit.into());
-		*explained.entry(key).or_default() += contribution.claimable;
+		let who = contribution.contributor;
+		*explained.entry(key(who, HoldReason::Deposit.into())).or_default() +=
+			contribution.claimable;
+		*explained.entry(key(who, HoldReason::Storage.into())).or_default() +=
+			contribution.storage_deposit;
+	}
+	for (_, who, account) in Accounts::<Test>::iter() {
+		*explained.entry(key(who, HoldReason::Storage.into())).or_default() +=
+			account.storage_deposit;
 	}
 	for model in Models::<Test>::iter_values() {
-		let key = key(model.creator, HoldReason::ModelCreation.into());
+		let key = key(model.depositor, HoldReason::ModelCreation.into());
 		*explained.entry(key).or_default() += model.creation_deposit;
 	}
+	// Where bytes cost nothing.
+	explained.retain(|_, amount| *amount > 0);
 	let (mut held, mut reserved) = (BTreeMap::new(), BTreeMap::new());
 	for (who, holds) in pallet_balances::Holds::<Test>::iter() {
 		reserved.insert(who, holds.iter().map(|hold| hold.amount).sum::<Balance>());

@@ -8,8 +8,9 @@ use proptest::{prelude::*, test_runner::TestCaseResult};
 
 /// What views said before a call.
 pub enum Foretold {
-	/// Of `add_data`, and the most that the contributor is ready to pay.
-	Quote(Result<Quote, DispatchError>, Balance),
+	/// Of `add_data`, the most that the contributor is ready to pay, and what is held from them for
+	/// storage before.
+	Quote(Result<Quote, DispatchError>, Balance, Balance),
 	/// The view of a claim: the amount that it pays to the account that calls.
 	Claimable(Result<Balance, DispatchError>, AccountId),
 	Nothing,
@@ -21,7 +22,7 @@ impl Foretold {
 		match call {
 			Call::add_data { model, sample, label, max_deposit } => {
 				let quote = CollabModel::quote(*model, who, sample.clone(), *label);
-				Self::Quote(quote, *max_deposit)
+				Self::Quote(quote, *max_deposit, held_for(HoldReason::Storage, who))
 			}
 			Call::refund { model, contribution, .. } | Call::report { model, contribution, .. } => {
 				Self::Claimable(CollabModel::claimable(*model, *contribution, who), who)
@@ -37,39 +38,41 @@ impl Foretold {
 		events: &[RuntimeEvent],
 	) -> TestCaseResult {
 		match (self, outcome) {
-			(Self::Quote(Ok(quote), most), Ok(_)) => {
+			(Self::Quote(Ok(quote), most, stored_before), Ok(_)) => {
 				prop_assert!(quote.deposit <= most, "a price above the maximum was taken");
 				let Some(RuntimeEvent::CollabModel(Event::DataAdded {
 					stake,
 					score,
 					updated,
 					judged,
+					contributor,
 					..
 				})) = events.last()
 				else {
 					return Err(TestCaseError::fail("accepted without an event"));
 				};
+				let held = held_for(HoldReason::Storage, *contributor);
 				let done = Quote {
 					deposit: stake.deposit,
 					locked: stake.locked(),
+					storage_deposit: held - stored_before,
 					score: *score,
 					updated: *updated,
 					judged: *judged,
 				};
 				prop_assert_eq!(quote, done);
 			}
-			(Self::Quote(Ok(quote), most), Err(refused)) => {
+			(Self::Quote(Ok(quote), most, _), Err(refused)) => {
 				let too_dear = refused.error == Error::<Test>::PriceAboveMaximum.into();
 				prop_assert_eq!(quote.deposit > most, too_dear);
-				let is_money =
-					matches!(refused.error, DispatchError::Token(_) | DispatchError::Arithmetic(_));
+				let is_money = refused.error == Error::<Test>::CannotPay.into();
 				prop_assert!(too_dear || is_money, "{:?} was not foretold", refused.error);
 			}
-			(Self::Quote(Err(error), _), Err(refused)) => {
+			(Self::Quote(Err(error), ..), Err(refused)) => {
 				let too_dear = refused.error == Error::<Test>::PriceAboveMaximum.into();
 				prop_assert!(error == refused.error || too_dear, "{error:?} was foretold");
 			}
-			(Self::Quote(Err(error), _), Ok(_)) => {
+			(Self::Quote(Err(error), ..), Ok(_)) => {
 				return Err(TestCaseError::fail(format!("{error:?} was foretold, and accepted")));
 			}
 			(Self::Claimable(told, who), Ok(_)) => {

@@ -35,7 +35,7 @@ use std::{cell::RefCell, collections::BTreeSet, time::Instant};
 use tally::{Tally, OK};
 
 /// Sequences of the short run.
-const SEQUENCES: u32 = 48;
+const SEQUENCES: u32 = 56;
 
 /// Errors that no sequence can reach.
 const UNREACHABLE: [&str; 2] = [

@@ -1,7 +1,7 @@
 //! Plays a sequence, and checks everything after each step.
 
 use super::{
-	accounts::{genesis, Existential, SHOP},
+	accounts::{genesis, Prices, ROOT, SHOP},
 	checks::{self, Stored},
 	foretold::Foretold,
 	papers::Papers,
@@ -35,7 +35,7 @@ pub struct Machine<'a> {
 
 /// Plays a sequence on a chain of its own.
 pub fn play(sequence: &Sequence, tally: &RefCell<Tally>) -> TestCaseResult {
-	let _reset = Existential::set(sequence.existential);
+	let _reset = Prices::set(sequence);
 	genesis(sequence).execute_with(|| {
 		let mut machine = Machine {
 			rebuilt: BTreeMap::new(),
@@ -101,10 +101,11 @@ impl Machine<'_> {
 		let id = self.model_id(of);
 		let Some(model) = self.rebuilt.get(&id) else { return Ok(()) };
 		let is_robust = matches!(model.rules, LiveRules::Robust { .. });
+		let is_dissolved = model.status == Status::Dissolved;
 		let open: Vec<_> = model.open.iter().map(|(id, kept)| (*id, kept.contributor)).collect();
 		for (contribution, contributor) in open {
 			let pages = CollabModel::claim_pages(id, contribution).unwrap_or_default();
-			let call = if is_robust {
+			let call = if is_robust || is_dissolved {
 				Call::refund { model: id, contribution, pages }
 			} else {
 				Call::report { model: id, contribution, pages }
@@ -168,7 +169,8 @@ impl Machine<'_> {
 		// This brings back the storage before the call, to be looked at where the call failed. No
 		// layer of FRAME's: those write how many there are into the storage.
 		storage::start_transaction();
-		let outcome = RuntimeCall::CollabModel(call.clone()).dispatch(signed(who));
+		let origin = if who == ROOT { RuntimeOrigin::root() } else { signed(who) };
+		let outcome = RuntimeCall::CollabModel(call.clone()).dispatch(origin);
 		if outcome.is_ok() {
 			storage::commit_transaction();
 			self.stored = None;
@@ -186,7 +188,8 @@ impl Machine<'_> {
 	/// Takes an event into what is known of its model.
 	fn take(&mut self, event: &Event<Test>) -> TestCaseResult {
 		self.tally.borrow_mut().see(event);
-		if let Event::ModelCreated { model, owner, config } = event {
+		if let Event::ModelCreated { model, owner, config, default_rules } = event {
+			prop_assert_eq!(*default_rules, config.rules.are_default());
 			let known = self.rebuilt.insert(*model, Rebuilt::new(*owner, *config));
 			prop_assert!(known.is_none(), "an id was given twice");
 			return Ok(());

@@ -4,7 +4,7 @@
 use super::memory::Memory;
 use crate::{mock::*, *};
 use collab_model_core::*;
-use polkadot_sdk::sp_io::hashing::blake2_256;
+use polkadot_sdk::{frame_support::traits::Get, sp_io::hashing::blake2_256};
 use proptest::{prelude::*, test_runner::TestCaseResult};
 use std::collections::BTreeMap;
 
@@ -17,7 +17,20 @@ pub struct Kept {
 	pub label: Label,
 	pub deposit: Balance,
 	pub sample: Vec<u32>,
-	pub claimed_by: Vec<AccountId>,
+	pub shares: Vec<Share<AccountId>>,
+}
+
+impl Kept {
+	/// Another share: where there is no room, it takes the place of the first of the least ones.
+	fn record(&mut self, share: Share<AccountId>) {
+		let room = <<Test as Config>::MaxClaims as Get<u32>>::get() as usize;
+		if self.shares.len() < room {
+			self.shares.push(share);
+		} else if let Some(least) = self.shares.iter().map(|share| share.amount).min() {
+			let place = self.shares.iter().position(|share| share.amount == least);
+			self.shares[place.expect("one is the least")] = share;
+		}
+	}
 }
 
 /// What events say of a model.
@@ -25,7 +38,8 @@ pub struct Kept {
 pub struct Rebuilt {
 	pub config: ModelConfig,
 	pub owner: AccountId,
-	pub creator: AccountId,
+	pub offered_to: Option<AccountId>,
+	pub depositor: AccountId,
 	pub status: Status,
 	pub rules: LiveRules,
 	pub memory: Memory,
@@ -41,10 +55,11 @@ impl Rebuilt {
 		Self {
 			config,
 			owner,
-			creator: owner,
+			offered_to: None,
+			depositor: owner,
 			status: Status::Building,
 			rules: config.rules.begin(config.bias).expect("the model was created"),
-			memory: Memory::default(),
+			memory: Memory::new(config.page_limit),
 			submitted: 0,
 			last_accepted: 0,
 			open: BTreeMap::new(),
@@ -69,9 +84,18 @@ impl Rebuilt {
 			Event::ModelPaused { .. } => self.status = Status::Paused,
 			Event::ModelResumed { .. } => self.status = Status::Open,
 			Event::ModelClosed { .. } => self.status = Status::Closed,
-			Event::OwnershipTransferred { new_owner, .. } => self.owner = *new_owner,
+			Event::ModelDissolved { .. } => self.status = Status::Dissolved,
+			Event::OwnershipOffered { to, .. } => self.offered_to = *to,
+			Event::OwnershipTransferred { new_owner, .. } => {
+				prop_assert_eq!(self.offered_to, Some(*new_owner));
+				(self.owner, self.depositor, self.offered_to) = (*new_owner, *new_owner, None);
+			}
+			Event::AccountForgotten { account, .. } => {
+				let standing = self.standings.remove(account);
+				self.rules.forget_credit(standing.map_or(0, |standing| standing.credit()));
+			}
 			Event::CoefficientsUploaded { first, values, .. } => {
-				self.memory.linear.extend((*first..=u32::MAX).zip(values.iter().copied()));
+				self.memory.upload_linear(*first, values);
 			}
 			Event::ImportDeclared { import, .. } => {
 				let (rules, state, _) = self.robust();
@@ -80,7 +104,7 @@ impl Rebuilt {
 			Event::AveragedUploaded { first, values, .. } => {
 				let (rules, state, memory) = self.robust();
 				prop_assert_eq!(rules.check_import(state, values), Ok(()));
-				memory.released.extend((*first..=u32::MAX).zip(values.iter().copied()));
+				memory.upload_averaged(*first, values);
 			}
 			Event::Seeded { samples, labels, seeding, .. } => {
 				self.seed(samples, labels, seeding)?;
@@ -160,7 +184,7 @@ impl Rebuilt {
 			label: *label,
 			deposit: stake.deposit,
 			sample: sample.to_vec(),
-			claimed_by: Vec::new(),
+			shares: Vec::new(),
 		};
 		if kept.claimable > 0 {
 			self.open.insert(*contribution, kept);
@@ -185,12 +209,17 @@ impl Rebuilt {
 		let Some(kept) = self.open.get_mut(&id) else {
 			return Err(TestCaseError::fail(format!("nothing is left of {id} to claim")));
 		};
+		if self.status == Status::Dissolved {
+			prop_assert_eq!((kept.contributor, kept.claimable), (claimant, paid));
+			self.open.remove(&id);
+			return Ok(());
+		}
 		use collab_model_core::Trace;
 		let trace = match self.rules {
 			LiveRules::Classic { .. } => Trace::Classic(ClassicTrace {
 				deposit: kept.deposit,
 				label: kept.label,
-				already_claimed: kept.claimed_by.contains(&claimant),
+				already_claimed: kept.shares.iter().any(|share| share.who == claimant),
 			}),
 			LiveRules::Robust { .. } => Trace::Robust,
 		};
@@ -210,7 +239,7 @@ impl Rebuilt {
 		let payment = self.rules.claim(&mut standing, facts, predict);
 		prop_assert_eq!(payment.map(|payment| payment.amount), Ok(paid));
 		kept.claimable -= paid;
-		kept.claimed_by.push(claimant);
+		kept.record(Share { who: claimant, amount: paid });
 		if kept.claimable == 0 {
 			self.open.remove(&id);
 		}

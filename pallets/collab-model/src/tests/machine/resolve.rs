@@ -24,6 +24,8 @@ impl Kind {
 			Self::Open => is_open,
 			Self::Unopened => is_building,
 			Self::Paused => model.status == Status::Paused,
+			Self::Offered => model.offered_to.is_some(),
+			Self::OwesDissolved => model.status == Status::Dissolved && !model.open.is_empty(),
 			Self::OwesClassic => !is_robust && !model.open.is_empty(),
 			Self::OwesRobust => is_robust && !model.open.is_empty(),
 			Self::Audited => {
@@ -79,6 +81,7 @@ impl Machine<'_> {
 		match who {
 			Who::Account(who) => who,
 			Who::Owner => model.map_or(STRANGER, |model| model.owner),
+			Who::Heir => model.and_then(|model| model.offered_to).unwrap_or(STRANGER),
 			Who::Contributor => {
 				let kept = model.and_then(|model| model.open.get(&which?));
 				kept.map_or(STRANGER, |kept| kept.contributor)

@@ -31,12 +31,17 @@ fn chunk() -> BoxedStrategy<Steps> {
 		8 => any::add(Kind::Robust),
 		12 => any::claim(),
 		8 => any::wait(),
-		2 => any::others(Kind::Any, any::create()),
+		3 => any::others(Kind::Any, any::create()),
 		2 => any::own(Kind::Uploading, any::upload()),
 		2 => any::own(Kind::Unopened, Just(Action::Open)),
 		2 => any::own(Kind::Open, Just(Action::Pause)),
 		3 => any::own(Kind::Paused, Just(Action::Resume)),
-		1 => any::own(Kind::Any, any::account().prop_map(|to| Action::Transfer { to })),
+		2 => any::own(Kind::Any, prop::option::weighted(0.8, any::account())
+			.prop_map(|to| Action::Offer { to })),
+		2 => any::heirs(),
+		2 => any::others(Kind::Any, Just(Action::Forget)),
+		1 => any::dissolve(),
+		2 => any::claim_of(Kind::OwesDissolved),
 		1 => any::own(Kind::Any, Just(Action::Close)),
 		3 => any::seed(),
 		2 => any::own(Kind::Seeding, any::declare()),
@@ -62,7 +67,7 @@ fn chunk() -> BoxedStrategy<Steps> {
 
 /// Models to begin with, then anything; now and then what needs many steps of its own.
 pub fn sequence() -> BoxedStrategy<Sequence> {
-	let existential = prop_oneof![3 => Just(1), 1 => Just(50)];
+	let existential = (prop_oneof![3 => Just(1), 1 => Just(50)], 0..3 as Balance);
 	let ids_left = prop_oneof![8 => Just(u32::MAX), 1 => 1..4u32];
 	let special = prop_oneof![
 		12 => Just(Steps::new()),
@@ -71,18 +76,19 @@ pub fn sequence() -> BoxedStrategy<Sequence> {
 	];
 	let begin = vec(new_model(), 2..4).prop_map(|models| models.concat());
 	(existential, ids_left, special, begin, vec(chunk(), 10..80))
-		.prop_map(|(existential, ids_left, special, begin, chunks)| {
+		.prop_map(|((existential, byte_deposit), ids_left, special, begin, chunks)| {
 			let mut steps = [special, begin, chunks.concat()].concat();
 			steps.truncate(LONGEST);
-			Sequence { existential, ids_left, steps }
+			Sequence { existential, byte_deposit, ids_left, steps }
 		})
 		.boxed()
 }
 
 /// A sequence for the reader of a failure, a line for each step.
 pub fn told(sequence: &Sequence) -> String {
-	let Sequence { existential, ids_left, steps } = sequence;
-	let mut told = format!("existential deposit {existential}, {ids_left} ids left\n");
+	let Sequence { existential, byte_deposit, ids_left, steps } = sequence;
+	let mut told =
+		format!("existential deposit {existential}, {byte_deposit} a byte, {ids_left} ids left\n");
 	for (number, step) in steps.iter().enumerate() {
 		told.push_str(&format!("{number:>3} {step:?}\n"));
 	}

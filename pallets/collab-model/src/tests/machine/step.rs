@@ -9,6 +9,8 @@ use collab_model_core::{Balance, Coefficient, Seconds};
 pub struct Sequence {
 	/// The existential deposit.
 	pub existential: Balance,
+	/// What a byte of storage costs.
+	pub byte_deposit: Balance,
 	/// How many ids of models are left.
 	pub ids_left: u32,
 	/// What happens.
@@ -47,6 +49,8 @@ pub enum Wait {
 pub enum Who {
 	/// The owner of the model that the step is about.
 	Owner,
+	/// The account that it is offered to.
+	Heir,
 	/// The contributor of the contribution that the step is about.
 	Contributor,
 	/// This one.
@@ -75,6 +79,10 @@ pub enum Kind {
 	Open,
 	Unopened,
 	Paused,
+	/// Offered to somebody.
+	Offered,
+	/// Dissolved, with something to claim.
+	OwesDissolved,
 	/// Classic, with something to claim.
 	OwesClassic,
 	/// Robust, with something to claim.
@@ -96,7 +104,10 @@ pub enum Action {
 	Report { which: Which, pages: Pages },
 	Pause,
 	Resume,
-	Transfer { to: AccountId },
+	Offer { to: Option<AccountId> },
+	Accept,
+	Forget,
+	Dissolve,
 	Close,
 	Seed { rows: Vec<Features>, label: LabelBy, fault: Fault },
 	Declare { clock: Seconds, bias: Learnt, pieces: Vec<Vec<Features>>, label: LabelBy },

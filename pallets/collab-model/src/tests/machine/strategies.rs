@@ -1,7 +1,7 @@
 //! Single steps, drawn at random: most make sense, some do not.
 
 use super::{
-	accounts::{NEARLY_EMPTY, POOR, RICH, STRANGER},
+	accounts::{NEARLY_EMPTY, POOR, RICH, ROOT, STRANGER},
 	configs,
 	step::*,
 };
@@ -97,11 +97,16 @@ fn which() -> BoxedStrategy<Which> {
 }
 
 pub fn claim() -> BoxedStrategy<Step> {
+	let kind = prop_oneof![2 => Just(Kind::OwesClassic), 1 => Just(Kind::OwesRobust)];
+	kind.prop_flat_map(claim_of).boxed()
+}
+
+/// A claim from a model of a kind.
+pub fn claim_of(kind: Kind) -> BoxedStrategy<Step> {
 	let pages =
 		prop_oneof![9 => Just(Pages::Told), 1 => Just(Pages::TooFew), 1 => Just(Pages::All)];
 	let who = prop_oneof![3 => Just(Who::Contributor), 1 => Just(Who::Owner), 3 => anybody()];
-	let kind = prop_oneof![2 => Just(Kind::OwesClassic), 1 => Just(Kind::OwesRobust)];
-	(any::<bool>(), who, kind.prop_flat_map(of), which(), pages)
+	(any::<bool>(), who, of(kind), which(), pages)
 		.prop_map(|(is_refund, who, of, which, pages)| {
 			let action = match is_refund {
 				true => Action::Refund { which, pages },
@@ -191,6 +196,18 @@ pub fn own(kind: Kind, action: impl Strategy<Value = Action> + 'static) -> Boxed
 /// A call of anybody.
 pub fn others(kind: Kind, action: impl Strategy<Value = Action> + 'static) -> BoxedStrategy<Step> {
 	(anybody(), of(kind), action).prop_map(|(who, of, action)| Step::Call(who, of, action)).boxed()
+}
+
+/// Somebody accepts a model: as a rule whom it was offered to.
+pub fn heirs() -> BoxedStrategy<Step> {
+	let who = prop_oneof![6 => Just(Who::Heir), 1 => anybody()];
+	(who, of(Kind::Offered)).prop_map(|(who, of)| Step::Call(who, of, Action::Accept)).boxed()
+}
+
+/// The chain ends a model; others may not.
+pub fn dissolve() -> BoxedStrategy<Step> {
+	let who = prop_oneof![4 => Just(Who::Account(ROOT)), 1 => anybody()];
+	(who, of(Kind::Any)).prop_map(|(who, of)| Step::Call(who, of, Action::Dissolve)).boxed()
 }
 
 pub fn create() -> BoxedStrategy<Action> {
