@@ -76,6 +76,7 @@ extern crate alloc;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 mod impls;
+pub mod migrations;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
@@ -116,7 +117,7 @@ pub mod pallet {
 	use sp_runtime::{traits::UniqueSaturatedInto, Perbill};
 
 	/// The layout of this release.
-	pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(0);
+	pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
 
 	/// The pallet's storage and calls.
 	#[pallet::pallet]

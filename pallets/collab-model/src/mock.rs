@@ -420,6 +420,8 @@ impl ExtBuilder {
 		externalities.execute_with(|| {
 			System::set_block_number(1);
 			set_now(START);
+			// The pallet has no genesis, which would write it.
+			pallet::STORAGE_VERSION.put::<CollabModel>();
 			self.scenes.into_iter().for_each(|scene| scene());
 		});
 		externalities

@@ -9,6 +9,7 @@ mod events;
 mod invariants;
 mod judged;
 mod machine;
+mod migrations;
 mod open_model;
 mod ownership;
 mod pause_model;
