@@ -2,6 +2,7 @@
 
 use crate::{
 	AllPalletsWithSystem, Balances, CollabModel, Runtime, Sudo, Timestamp, TransactionPayment,
+	TxPause, Validators,
 };
 use alloc::{string::String, vec::Vec};
 use frame_benchmarking::{BenchmarkBatch, BenchmarkConfig, BenchmarkList};
@@ -13,9 +14,11 @@ frame_benchmarking::define_benchmarks!(
 	[frame_system, SystemBench::<Runtime>]
 	[frame_system_extensions, ExtensionsBench::<Runtime>]
 	[pallet_balances, Balances]
+	[pallet_membership, Validators]
 	[pallet_sudo, Sudo]
 	[pallet_timestamp, Timestamp]
 	[pallet_transaction_payment, TransactionPayment]
+	[pallet_tx_pause, TxPause]
 	[pallet_collab_model, CollabModel]
 );
 

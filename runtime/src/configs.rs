@@ -1,10 +1,11 @@
 //! How each pallet is set up.
 
 use crate::{
-	weights, AccountId, Aura, Balance, Balances, Block, BlockNumber, Hash, Nonce, PalletInfo,
-	Runtime, RuntimeCall, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason, RuntimeOrigin,
-	RuntimeTask, System, Timestamp, BLOCK_HASH_COUNT, EXISTENTIAL_DEPOSIT, SLOT_DURATION, UNIT,
-	VERSION,
+	fees, pausing, validators, weights, AccountId, Aura, Balance, Balances, Block, BlockNumber,
+	Hash, Historical, Nonce, Offences, PalletInfo, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeFreezeReason, RuntimeHoldReason, RuntimeOrigin, RuntimeTask, Session, SessionKeys,
+	System, Timestamp, TxPause, UncheckedExtrinsic, BLOCK_HASH_COUNT, EXISTENTIAL_DEPOSIT,
+	SLOT_DURATION, UNIT, VERSION,
 };
 use frame_support::{
 	derive_impl,
@@ -17,18 +18,28 @@ use frame_support::{
 	},
 	PalletId,
 };
-use frame_system::limits::{BlockLength, BlockWeights};
-use pallet_transaction_payment::{ConstFeeMultiplier, FungibleAdapter, Multiplier};
+use frame_system::{
+	limits::{BlockLength, BlockWeights},
+	offchain::{CreateBare, CreateTransactionBase},
+	EnsureRoot,
+};
+use pallet_session::{
+	disabling::UpToLimitDisablingStrategy, historical, FindAccountFromAuthorIndex,
+};
+use pallet_transaction_payment::FungibleAdapter;
 use polkadot_sdk::*;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
 use sp_runtime::{
-	traits::{AccountIdConversion, One},
+	traits::{AccountIdConversion, OpaqueKeys},
 	Perbill,
 };
 use sp_version::RuntimeVersion;
 
 /// Seconds.
 const DAY: u64 = 86_400;
+
+/// The most validators.
+pub const MAX_VALIDATORS: u32 = 32;
 
 /// Share of a block open to ordinary transactions; the rest is kept for operational ones.
 const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
@@ -58,8 +69,6 @@ parameter_types! {
 		.build();
 	/// Network prefix of printed addresses: the generic one.
 	pub const SS58Prefix: u8 = 42;
-	/// Transaction fees do not move with the load of the chain.
-	pub FeeMultiplier: Multiplier = Multiplier::one();
 }
 
 /// Weights of database access are the SDK's for RocksDB (25 us a read, 100 us a write) although the
@@ -67,6 +76,7 @@ parameter_types! {
 /// higher, with a warm one lower: `docs/decisions/0009-weights.md`.
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
+	type BaseCallFilter = TxPause;
 	type Block = Block;
 	type BlockWeights = RuntimeBlockWeights;
 	type BlockLength = RuntimeBlockLength;
@@ -93,21 +103,89 @@ impl pallet_timestamp::Config for Runtime {
 
 impl pallet_aura::Config for Runtime {
 	type AuthorityId = AuraId;
-	type DisabledValidators = ();
-	type MaxAuthorities = ConstU32<32>;
+	type DisabledValidators = Session;
+	type MaxAuthorities = ConstU32<MAX_VALIDATORS>;
 	type AllowMultipleBlocksPerSlot = ConstBool<false>;
 	type SlotDuration = ConstU64<SLOT_DURATION>;
 }
 
-/// Authorities are fixed at genesis, so there is no session history to prove misbehaviour with.
+/// A validator that voted for two branches is reported by the others. Aura has no such reports in
+/// this SDK: nodes log that somebody made two blocks in one slot.
 impl pallet_grandpa::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = ();
-	type MaxAuthorities = ConstU32<32>;
+	type MaxAuthorities = ConstU32<MAX_VALIDATORS>;
 	type MaxNominators = ConstU32<0>;
-	type MaxSetIdSessionEntries = ConstU64<0>;
-	type KeyOwnerProof = sp_core::Void;
-	type EquivocationReportSystem = ();
+	type MaxSetIdSessionEntries = ConstU64<{ validators::KEPT_SESSIONS as u64 }>;
+	type KeyOwnerProof = sp_session::MembershipProof;
+	/// A report waits an hour for its block.
+	type EquivocationReportSystem =
+		pallet_grandpa::EquivocationReportSystem<Self, Offences, Historical, ConstU64<3_600>>;
+}
+
+/// The list of validators; see [`validators`].
+impl pallet_membership::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type AddOrigin = EnsureRoot<AccountId>;
+	type RemoveOrigin = EnsureRoot<AccountId>;
+	type SwapOrigin = EnsureRoot<AccountId>;
+	type ResetOrigin = EnsureRoot<AccountId>;
+	type PrimeOrigin = EnsureRoot<AccountId>;
+	type MembershipInitialized = ();
+	type MembershipChanged = ();
+	type MaxMembers = ConstU32<MAX_VALIDATORS>;
+	type WeightInfo = pallet_membership::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_session::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type ValidatorId = AccountId;
+	type ValidatorIdOf = validators::OnList;
+	type ShouldEndSession = validators::OnlyForChanges;
+	type NextSessionRotation = validators::PossibleEnds;
+	type SessionManager = historical::NoteHistoricalRoot<Self, validators::FromList>;
+	type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
+	type Keys = SessionKeys;
+	type DisablingStrategy = UpToLimitDisablingStrategy;
+	type WeightInfo = pallet_session::weights::SubstrateWeight<Runtime>;
+	type Currency = Balances;
+	/// Only accounts on the list may store keys, so nobody has to pay for them.
+	type KeyDeposit = ConstU128<0>;
+}
+
+impl historical::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type FullIdentification = ();
+	type FullIdentificationOf = validators::NothingMore;
+}
+
+impl pallet_offences::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type IdentificationTuple = historical::IdentificationTuple<Self>;
+	type OnOffenceHandler = validators::Dismissal;
+}
+
+impl pallet_authorship::Config for Runtime {
+	type FindAuthor = FindAccountFromAuthorIndex<Self, Aura>;
+	type EventHandler = ();
+}
+
+impl<C> CreateTransactionBase<C> for Runtime
+where
+	RuntimeCall: From<C>,
+{
+	type Extrinsic = UncheckedExtrinsic;
+	type RuntimeCall = RuntimeCall;
+}
+
+/// Reports of misbehaviour are not signed.
+impl<C> CreateBare<C> for Runtime
+where
+	RuntimeCall: From<C>,
+{
+	fn create_bare(call: RuntimeCall) -> UncheckedExtrinsic {
+		UncheckedExtrinsic::new_bare(call)
+	}
 }
 
 impl pallet_balances::Config for Runtime {
@@ -132,13 +210,13 @@ impl pallet_balances::Config for Runtime {
 /// A byte costs as much as a microsecond.
 ///
 /// Fees are burnt: a block author who earned them could submit samples for nothing.
-/// They do not follow the load: a simulation can subtract them exactly.
+/// Whether they follow the load is decided at genesis; see [`fees`].
 impl pallet_transaction_payment::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type OnChargeTransaction = FungibleAdapter<Balances, ()>;
 	type WeightToFee = IdentityFee<Balance>;
 	type LengthToFee = ConstantMultiplier<Balance, ConstU128<1_000_000>>;
-	type FeeMultiplierUpdate = ConstFeeMultiplier<FeeMultiplier>;
+	type FeeMultiplierUpdate = fees::FeeMultiplier<Self>;
 	type OperationalFeeMultiplier = ConstU8<5>;
 	type WeightInfo = weights::pallet_transaction_payment::WeightInfo<Runtime>;
 }
@@ -148,6 +226,18 @@ impl pallet_sudo::Config for Runtime {
 	type RuntimeCall = RuntimeCall;
 	type WeightInfo = weights::pallet_sudo::WeightInfo<Runtime>;
 }
+
+impl pallet_tx_pause::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeCall = RuntimeCall;
+	type PauseOrigin = EnsureRoot<AccountId>;
+	type UnpauseOrigin = EnsureRoot<AccountId>;
+	type WhitelistedCalls = pausing::NeverPaused;
+	type MaxNameLen = ConstU32<256>;
+	type WeightInfo = pallet_tx_pause::weights::SubstrateWeight<Runtime>;
+}
+
+impl fees::Config for Runtime {}
 
 impl pallet_collab_model::Config for Runtime {
 	type Currency = Balances;

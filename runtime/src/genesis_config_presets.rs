@@ -1,10 +1,15 @@
 //! The chains that can be started by name.
 
-use crate::{AccountId, Balance, BalancesConfig, RuntimeGenesisConfig, SudoConfig, UNIT};
+use crate::{
+	AccountId, Balance, BalancesConfig, FeesConfig, RuntimeGenesisConfig, SessionConfig,
+	SessionKeys, SudoConfig, ValidatorsConfig, UNIT,
+};
 use alloc::{format, string::ToString, vec, vec::Vec};
-use frame_support::build_struct_json_patch;
+use frame_support::{build_struct_json_patch, BoundedVec};
 use polkadot_sdk::*;
 use serde_json::Value;
+use sp_consensus_aura::sr25519::AuthorityId as AuraId;
+use sp_consensus_grandpa::AuthorityId as GrandpaId;
 use sp_core::{sr25519, Pair};
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
@@ -44,12 +49,23 @@ pub fn preset_names() -> Vec<PresetId> {
 
 /// One validator, Alice, and the well-known accounts funded.
 fn development() -> Value {
-	genesis(&[Validator::ALICE], well_known_accounts())
+	genesis(Genesis {
+		validators: vec![alice()],
+		balances: well_known_accounts(),
+		root: Some(Sr25519Keyring::Alice.to_account_id()),
+		fixed_fees: true,
+	})
 }
 
-/// Two validators, Alice and Bob, and the well-known accounts funded.
+/// Two validators, Alice and Bob, and the well-known accounts funded. Fees follow the load, as on a
+/// chain for real use.
 fn local_testnet() -> Value {
-	genesis(&[Validator::ALICE, Validator::BOB], well_known_accounts())
+	genesis(Genesis {
+		validators: vec![alice(), bob()],
+		balances: well_known_accounts(),
+		root: Some(Sr25519Keyring::Alice.to_account_id()),
+		fixed_fees: false,
+	})
 }
 
 /// The development chain with a rich Alice and the simulator's agents funded. When the simulation
@@ -62,31 +78,68 @@ fn simulation() -> Value {
 		}
 	}
 	balances.extend((0..SIMULATION_AGENTS).map(|n| (agent(n), ENDOWMENT)));
-	genesis(&[Validator::ALICE], balances)
+	genesis(Genesis {
+		validators: vec![alice()],
+		balances,
+		root: Some(Sr25519Keyring::Alice.to_account_id()),
+		fixed_fees: true,
+	})
 }
 
-/// A validator known by the keys it produces and finalizes blocks with.
-struct Validator {
-	aura: Sr25519Keyring,
-	grandpa: Ed25519Keyring,
+/// An account that makes and finalizes blocks, and the keys it does this with.
+#[derive(Clone, Debug)]
+pub struct Validator {
+	/// The account.
+	pub account: AccountId,
+	/// Signs blocks.
+	pub aura: AuraId,
+	/// Signs votes on finality.
+	pub grandpa: GrandpaId,
 }
 
-impl Validator {
-	const ALICE: Self = Self { aura: Sr25519Keyring::Alice, grandpa: Ed25519Keyring::Alice };
-	const BOB: Self = Self { aura: Sr25519Keyring::Bob, grandpa: Ed25519Keyring::Bob };
+fn alice() -> Validator {
+	well_known(Sr25519Keyring::Alice, Ed25519Keyring::Alice)
 }
 
-/// Validators of equal vote, balances, and Alice as the superuser.
-fn genesis(validators: &[Validator], balances: Vec<(AccountId, Balance)>) -> Value {
+fn bob() -> Validator {
+	well_known(Sr25519Keyring::Bob, Ed25519Keyring::Bob)
+}
+
+fn well_known(aura: Sr25519Keyring, grandpa: Ed25519Keyring) -> Validator {
+	Validator {
+		account: aura.to_account_id(),
+		aura: aura.public().into(),
+		grandpa: grandpa.public().into(),
+	}
+}
+
+/// What a chain starts with.
+#[derive(Clone, Debug)]
+pub struct Genesis {
+	/// The validators, all of equal vote.
+	pub validators: Vec<Validator>,
+	/// The funded accounts.
+	pub balances: Vec<(AccountId, Balance)>,
+	/// The account that may do what only root may, if there is to be one.
+	pub root: Option<AccountId>,
+	/// Whether fees stay the same however full blocks are.
+	pub fixed_fees: bool,
+}
+
+/// The patch of the default genesis for `genesis`. Of the validators it takes as many as the
+/// runtime allows.
+pub fn genesis(genesis: Genesis) -> Value {
+	let Genesis { validators, balances, root, fixed_fees } = genesis;
+	let members = validators.iter().map(|validator| validator.account.clone()).collect();
+	let keys = validators.into_iter().map(|Validator { account, aura, grandpa }| {
+		(account.clone(), account, SessionKeys { aura, grandpa })
+	});
 	build_struct_json_patch!(RuntimeGenesisConfig {
 		balances: BalancesConfig { balances },
-		aura: pallet_aura::GenesisConfig {
-			authorities: validators.iter().map(|v| v.aura.public().into()).collect(),
-		},
-		grandpa: pallet_grandpa::GenesisConfig {
-			authorities: validators.iter().map(|v| (v.grandpa.public().into(), 1)).collect(),
-		},
-		sudo: SudoConfig { key: Some(Sr25519Keyring::Alice.to_account_id()) },
+		validators: ValidatorsConfig { members: BoundedVec::truncate_from(members) },
+		session: SessionConfig { keys: keys.collect() },
+		sudo: SudoConfig { key: root },
+		fees: FeesConfig { fixed: fixed_fees },
 	})
 }
 

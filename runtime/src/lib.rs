@@ -1,7 +1,8 @@
 //! The runtime of a solo chain whose users train machine-learning models together.
 //!
 //! Everything particular to it is in [`pallet_collab_model`]; the other pallets give accounts,
-//! time, block production (Aura), finality (GRANDPA) and fees.
+//! time, block production (Aura), finality (GRANDPA), [validators] that can change, [fees] and
+//! [pauses](pausing).
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![expect(missing_docs, reason = "the runtime's macros make items which cannot be documented")]
@@ -15,10 +16,14 @@ pub mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarks;
 pub mod configs;
+pub mod fees;
 pub mod genesis_config_presets;
+pub mod pausing;
+pub mod validators;
 pub mod weights;
 
 use alloc::{borrow::Cow, vec::Vec};
+use pallet_session::historical as pallet_session_historical;
 use polkadot_sdk::*;
 use sp_runtime::{
 	generic, impl_opaque_keys,
@@ -174,4 +179,26 @@ mod runtime {
 
 	#[runtime::pallet_index(7)]
 	pub type CollabModel = pallet_collab_model;
+
+	// Before the session, whose genesis reads the list.
+	#[runtime::pallet_index(8)]
+	pub type Validators = pallet_membership;
+
+	#[runtime::pallet_index(9)]
+	pub type Session = pallet_session;
+
+	#[runtime::pallet_index(10)]
+	pub type Historical = pallet_session_historical;
+
+	#[runtime::pallet_index(11)]
+	pub type Offences = pallet_offences;
+
+	#[runtime::pallet_index(12)]
+	pub type Authorship = pallet_authorship;
+
+	#[runtime::pallet_index(13)]
+	pub type TxPause = pallet_tx_pause;
+
+	#[runtime::pallet_index(14)]
+	pub type Fees = fees;
 }
