@@ -1,8 +1,8 @@
 //! How each pallet is set up.
 
 use crate::{
-	fees, pausing, validators, weights, AccountId, Aura, Balance, Balances, Block, BlockNumber,
-	Hash, Historical, Nonce, Offences, PalletInfo, Runtime, RuntimeCall, RuntimeEvent,
+	fees, migrations, pausing, validators, weights, AccountId, Aura, Balance, Balances, Block,
+	BlockNumber, Hash, Historical, Nonce, Offences, PalletInfo, Runtime, RuntimeCall, RuntimeEvent,
 	RuntimeFreezeReason, RuntimeHoldReason, RuntimeOrigin, RuntimeTask, Session, SessionKeys,
 	System, Timestamp, TxPause, UncheckedExtrinsic, BLOCK_HASH_COUNT, EXISTENTIAL_DEPOSIT,
 	SLOT_DURATION, UNIT, VERSION,
@@ -88,6 +88,7 @@ impl frame_system::Config for Runtime {
 	type Version = Version;
 	type AccountData = pallet_balances::AccountData<Balance>;
 	type SS58Prefix = SS58Prefix;
+	type SingleBlockMigrations = migrations::All;
 	type MaxConsumers = ConstU32<16>;
 	type SystemWeightInfo = weights::frame_system::WeightInfo<Runtime>;
 	type ExtensionsWeightInfo = weights::frame_system_extensions::WeightInfo<Runtime>;
@@ -257,6 +258,6 @@ impl pallet_collab_model::Config for Runtime {
 	type PageDeposit = ConstU128<{ UNIT / 100 }>;
 	/// As much as a byte of a page.
 	type ByteDeposit = ConstU128<{ UNIT / 500_000 }>;
-	type AdminOrigin = frame_system::EnsureRoot<AccountId>;
+	type AdminOrigin = EnsureRoot<AccountId>;
 	type WeightInfo = pallet_collab_model::weights::SubstrateWeight<Runtime>;
 }

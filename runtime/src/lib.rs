@@ -18,6 +18,7 @@ mod benchmarks;
 pub mod configs;
 pub mod fees;
 pub mod genesis_config_presets;
+pub mod migrations;
 pub mod pausing;
 pub mod validators;
 pub mod weights;
@@ -50,16 +51,16 @@ impl_opaque_keys! {
 	}
 }
 
-/// Version of this runtime. `spec_version` grows with every change of behaviour.
+/// Version of this runtime. When each number grows is said in `docs/upgrades.md`.
 #[sp_version::runtime_version]
 pub const VERSION: RuntimeVersion = RuntimeVersion {
 	spec_name: Cow::Borrowed("collab-model"),
 	impl_name: Cow::Borrowed("collab-model"),
 	authoring_version: 1,
-	spec_version: 100,
+	spec_version: 101,
 	impl_version: 1,
 	apis: apis::RUNTIME_API_VERSIONS,
-	transaction_version: 1,
+	transaction_version: 2,
 	system_version: 1,
 };
 

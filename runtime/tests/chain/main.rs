@@ -6,4 +6,5 @@ mod fees;
 mod pausing;
 mod presets;
 mod support;
+mod upgrade;
 mod validators;
