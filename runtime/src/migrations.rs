@@ -5,7 +5,6 @@ use alloc::vec::Vec;
 use frame_support::{traits::OnRuntimeUpgrade, weights::Weight, BoundedVec};
 use pallet_session::{QueuedKeys, SessionInterface, Validators};
 use polkadot_sdk::*;
-use sp_core::Get;
 
 /// All of them, in order. Each leaves a chain alone that has made its change.
 pub type All = (pallet_collab_model::migrations::V0ToV1<Runtime>, ValidatorsFromAuthorities);
@@ -27,7 +26,7 @@ impl OnRuntimeUpgrade for ValidatorsFromAuthorities {
 		let keys: Vec<_> = aura
 			.zip(Grandpa::grandpa_authorities())
 			.map(|(aura, (grandpa, _))| {
-				let account = sp_core::sr25519::Public::from(aura.clone()).0.into();
+				let account: AccountId = sp_core::sr25519::Public::from(aura.clone()).0.into();
 				(account, SessionKeys { aura, grandpa })
 			})
 			.collect();
