@@ -10,10 +10,7 @@ use collab_runtime::{
 };
 use frame_support::{
 	assert_ok,
-	traits::{
-		fungible::{Inspect, InspectHold},
-		GetStorageVersion,
-	},
+	traits::{fungible::InspectHold, GetStorageVersion},
 };
 use pallet_collab_model::{
 	core_model::{AuditStage, Balance},
