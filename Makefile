@@ -6,7 +6,7 @@ export CARGO_TARGET_DIR ?= $(HOME)/.cache/collab-model/target
 export WASM_BUILD_WORKSPACE_HINT := $(CURDIR)
 BIN := $(CARGO_TARGET_DIR)/release
 
-.PHONY: help setup build demo dev experiments test lint check-sdk unit smoke fuzz weights metadata
+.PHONY: help setup build demo dev experiments test lint check-sdk unit smoke fuzz fuzz-files weights metadata
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ smoke: unit ## Run the demo's scenario on a chain.
 
 fuzz: setup ## Run the state machine of the pallet for a million calls.
 	FUZZ_CALLS=$${FUZZ_CALLS:-1000000} cargo test --locked --release --workspace --lib -- machine --nocapture
+
+fuzz-files: setup ## Feed the readers of files with 200,000 that are nearly right, half of them data.
+	FUZZ_FILES=$${FUZZ_FILES:-100000} cargo test --locked --release --workspace --test fuzz_files -- --nocapture
 
 weights: setup ## Measure the weights again (needs frame-omni-bencher).
 	.ci/weights

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{
+	error::plain,
 	files::{self, Pending},
 	DataError, HashEncoder, TableEncoder, WordEncoder,
 };
@@ -62,7 +63,7 @@ pub enum Encoder {
 
 /// Why an input cannot be encoded, and what to do.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
-#[error("{0}")]
+#[error("{}", plain(_0))]
 pub struct EncodeError(pub String);
 
 /// An input as a set of features, each with what it stands for in this input.

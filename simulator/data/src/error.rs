@@ -1,7 +1,7 @@
 //! Why a data set cannot be had.
 
 use std::{
-	io,
+	fmt, io,
 	path::{Path, PathBuf},
 };
 
@@ -11,7 +11,7 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum DataError {
 	/// A file or folder is not there.
-	#[error("{} does not exist: {cure}", path.display())]
+	#[error("{} does not exist: {cure}", plain(path.display()))]
 	Missing {
 		/// What was looked for.
 		path: PathBuf,
@@ -19,7 +19,7 @@ pub enum DataError {
 		cure: String,
 	},
 	/// The operating system or a decoder failed.
-	#[error("{}: {source}: {}", path.display(), io_cure(source))]
+	#[error("{}: {}: {}", plain(path.display()), plain(source), io_cure(source))]
 	Io {
 		/// The file.
 		path: PathBuf,
@@ -27,7 +27,7 @@ pub enum DataError {
 		source: io::Error,
 	},
 	/// A line of a text file is not what it has to be.
-	#[error("{}, line {line}: {problem}", path.display())]
+	#[error("{}, line {line}: {}", plain(path.display()), plain(problem))]
 	Line {
 		/// The file.
 		path: PathBuf,
@@ -37,7 +37,7 @@ pub enum DataError {
 		problem: LineError,
 	},
 	/// A row of a table is not what it has to be.
-	#[error("{}, line {line}: {problem}", path.display())]
+	#[error("{}, line {line}: {}", plain(path.display()), plain(problem))]
 	Row {
 		/// The file.
 		path: PathBuf,
@@ -47,7 +47,7 @@ pub enum DataError {
 		problem: String,
 	},
 	/// A binary file is not what it has to be.
-	#[error("{}, byte {offset}: expected {expected}", path.display())]
+	#[error("{}, byte {offset}: expected {}", plain(path.display()), plain(expected))]
 	Corrupt {
 		/// The file, or the file and the member of the archive.
 		path: PathBuf,
@@ -57,7 +57,7 @@ pub enum DataError {
 		expected: String,
 	},
 	/// A file can be read but does not hold a data set.
-	#[error("{}: {problem}", path.display())]
+	#[error("{}: {}", plain(path.display()), plain(problem))]
 	Content {
 		/// The file or folder.
 		path: PathBuf,
@@ -104,10 +104,35 @@ fn io_cure(error: &io::Error) -> &'static str {
 		| io::ErrorKind::InvalidData
 		| io::ErrorKind::InvalidInput
 		| io::ErrorKind::Other => "the file is cut short or damaged, fetch it again",
+		io::ErrorKind::FileTooLarge => "unpack it yourself and give what is in it, if it is right",
 		io::ErrorKind::PermissionDenied => "allow this user to use it",
 		io::ErrorKind::StorageFull => "make room on the disk",
 		_ => "check the path and the disk",
 	}
+}
+
+/// `text` for a message. Letters that are not seen are spelt out, and what a file quotes at length is
+/// cut in the middle, so that the end, with the cure, stays.
+pub(super) fn plain(text: impl fmt::Display) -> String {
+	const MOST: usize = 600;
+	const END: usize = 250;
+	let text = text.to_string();
+	let spelt = |letter: char| match letter {
+		_ if letter.is_control() => letter.escape_default().to_string(),
+		'\u{ad}'
+		| '\u{200b}'..='\u{200f}'
+		| '\u{2028}'..='\u{202e}'
+		| '\u{2060}'..='\u{2069}'
+		| '\u{feff}' => letter.escape_unicode().to_string(),
+		_ => letter.to_string(),
+	};
+	let count = text.chars().count();
+	if count <= MOST {
+		return text.chars().map(spelt).collect();
+	}
+	let start: String = text.chars().take(MOST - END).map(spelt).collect();
+	let end: String = text.chars().skip(count - END).map(spelt).collect();
+	format!("{start} .. {end}")
 }
 
 impl DataError {
@@ -134,6 +159,15 @@ mod tests {
 	fn a_missing_file_is_named_with_its_cure() {
 		let error = DataError::io(Path::new("a/b"), io::ErrorKind::NotFound.into(), "put it there");
 		assert_eq!(error.to_string(), "a/b does not exist: put it there");
+	}
+
+	#[test]
+	fn what_cannot_be_seen_is_spelt_out_and_what_is_long_is_cut() {
+		let error = DataError::content(Path::new("a"), "`\u{feff}x\u{1b}[2J\u{202e}\n`: write 1");
+		assert_eq!(error.to_string(), r"a: `\u{feff}x\u{1b}[2J\u{202e}\n`: write 1");
+		let error = DataError::content(Path::new("a"), "x".repeat(100_000) + ": write 1");
+		let error = error.to_string();
+		assert!(error.len() < 700 && error.ends_with("xx: write 1"), "{error}");
 	}
 
 	#[test]

@@ -13,7 +13,11 @@ use super::DataError;
 
 const ZSTD_LEVEL: i32 = 3;
 /// Room to reserve for each compressed byte; text of rows shrinks to about a seventh.
-const EXPANSION: usize = 8;
+const EXPANSION: u64 = 8;
+/// What a packed file may hold, whatever its size, and for each byte of it. No data are that dull,
+/// but a small file can be made that fills the memory.
+const UNPACKED_AT_LEAST: u64 = 32 << 20;
+const UNPACKED_PER_BYTE: u64 = 200;
 
 #[derive(Clone, Copy)]
 enum Compression {
@@ -37,21 +41,78 @@ impl Compression {
 pub(super) fn open(path: &Path, cure: &str) -> Result<Box<dyn Read>, DataError> {
 	let wrap = |source| DataError::io(path, source, cure);
 	let file = File::open(path).map_err(wrap)?;
+	let bound = Bound::of(path);
 	Ok(match Compression::of(path) {
 		Compression::None => Box::new(file),
-		Compression::Gzip => Box::new(MultiGzDecoder::new(file)),
-		Compression::Zstd => Box::new(zstd::Decoder::new(file).map_err(wrap)?),
+		Compression::Gzip => Box::new(bound.over(MultiGzDecoder::new(file))),
+		Compression::Zstd => Box::new(bound.over(zstd::Decoder::new(file).map_err(wrap)?)),
 	})
 }
 
 /// The whole content of `path`, decompressed; errors as [`open`].
 pub(super) fn read(path: &Path, cure: &str) -> Result<Vec<u8>, DataError> {
 	let mut reader = open(path, cure)?;
-	let stored = path.metadata().map_or(0, |metadata| metadata.len());
-	let mut content =
-		Vec::with_capacity(usize::try_from(stored).unwrap_or(0).saturating_mul(EXPANSION));
+	let room = match Compression::of(path) {
+		Compression::None => stored(path),
+		Compression::Gzip | Compression::Zstd => stored(path).saturating_mul(EXPANSION),
+	};
+	let mut content = Vec::with_capacity(usize::try_from(room).unwrap_or(0));
 	reader.read_to_end(&mut content).map_err(|source| DataError::io(path, source, cure))?;
 	Ok(content)
+}
+
+/// The size of the file `path`; 0 if that is not known.
+fn stored(path: &Path) -> u64 {
+	path.metadata().map_or(0, |metadata| metadata.len())
+}
+
+/// How much may still be unpacked of a file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bound {
+	all: u64,
+	left: u64,
+}
+
+impl Bound {
+	/// What the packed file `path` may hold.
+	pub(super) fn of(path: &Path) -> Self {
+		let all = stored(path).saturating_mul(UNPACKED_PER_BYTE).max(UNPACKED_AT_LEAST);
+		Self { all, left: all }
+	}
+
+	/// Reads what `reader` unpacks, to its end.
+	pub(super) fn read(&mut self, reader: impl Read) -> io::Result<Vec<u8>> {
+		let mut content = Vec::new();
+		let mut bounded = self.over(reader);
+		bounded.read_to_end(&mut content)?;
+		*self = bounded.bound;
+		Ok(content)
+	}
+
+	fn over<R: Read>(self, reader: R) -> Bounded<R> {
+		Bounded { reader, bound: self }
+	}
+}
+
+/// A reader that fails where there is more than its bound.
+struct Bounded<R> {
+	reader: R,
+	bound: Bound,
+}
+
+impl<R: Read> Read for Bounded<R> {
+	fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+		let count = self.reader.read(buffer)?;
+		match self.bound.left.checked_sub(count as u64) {
+			Some(left) => self.bound.left = left,
+			None => {
+				let all = self.bound.all >> 20;
+				let problem = format!("it unpacks to more than {all} MiB, far more than its size");
+				return Err(io::Error::new(io::ErrorKind::FileTooLarge, problem));
+			}
+		}
+		Ok(count)
+	}
 }
 
 /// A file that is written next to its destination and takes its place only when it is complete.

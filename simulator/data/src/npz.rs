@@ -1,11 +1,11 @@
 //! Keras' `imdb.npz`: a zip archive of four NumPy arrays.
 
-use std::{fs::File, io::Read, path::Path};
+use std::{fs::File, path::Path};
 
 use collab_model_core::Label;
 use zip::{result::ZipError, ZipArchive};
 
-use super::{pickle, DataError, Rows};
+use super::{files::Bound, pickle, DataError, Rows};
 
 const CURE: &str = "put Keras' imdb.npz there";
 /// What Keras adds to a rank to get the id of a word, and the id it puts before each text.
@@ -64,12 +64,12 @@ struct Member<'a> {
 
 impl<'a> Member<'a> {
 	fn read(archive: &mut ZipArchive<File>, path: &'a Path, name: &str) -> Result<Self, DataError> {
-		let mut member = archive.by_name(name).map_err(|error| match error {
+		let member = archive.by_name(name).map_err(|error| match error {
 			ZipError::FileNotFound => DataError::content(path, format!("it has no {name}: {CURE}")),
 			error => zip_error(path, error),
 		})?;
-		let mut bytes = Vec::new();
-		member.read_to_end(&mut bytes).map_err(|source| DataError::io(path, source, CURE))?;
+		let bytes =
+			Bound::of(path).read(member).map_err(|source| DataError::io(path, source, CURE))?;
 		Ok(Self { path, name: name.into(), bytes })
 	}
 

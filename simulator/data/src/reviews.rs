@@ -1,11 +1,15 @@
 //! The reviews as texts, from the folders `aclImdb/{train,test}/{pos,neg}` or a tar of them.
 
-use std::{ffi::OsStr, fs, io::Read, path::Path};
+use std::{ffi::OsStr, fs, path::Path};
 
 use collab_model_core::Label;
 use rayon::prelude::*;
 
-use super::{files, text::Vocabulary, DataError, Rows};
+use super::{
+	files::{self, Bound},
+	text::Vocabulary,
+	DataError, Rows,
+};
 
 const CURE: &str = "unpack the Large Movie Review Dataset (aclImdb) there";
 
@@ -47,13 +51,14 @@ impl Reviews {
 	pub(super) fn read_tar(path: &Path) -> Result<Self, DataError> {
 		let wrap = |source| DataError::io(path, source, CURE);
 		let mut archive = tar::Archive::new(files::open(path, CURE)?);
+		// A tar can have holes, which take no room in it.
+		let mut bound = Bound::of(path);
 		let mut reviews = Self::default();
 		for entry in archive.entries().map_err(wrap)? {
 			let mut entry = entry.map_err(wrap)?;
 			let name = entry.path().map_err(wrap)?.into_owned();
 			let Some((part, label)) = reviews.place(&name) else { continue };
-			let mut bytes = Vec::new();
-			entry.read_to_end(&mut bytes).map_err(wrap)?;
+			let bytes = bound.read(&mut entry).map_err(wrap)?;
 			part.push(Review::new(label, &name, bytes).map_err(|()| not_utf8(&path.join(&name)))?);
 		}
 		reviews.checked(path)

@@ -4,7 +4,7 @@ use std::{fmt, path::PathBuf, str::FromStr};
 
 use thiserror::Error;
 
-use super::{SyntheticSpec, TableSpec, TextSpec};
+use super::{error::plain, SyntheticSpec, TableSpec, TextSpec};
 
 const FORMS: &str = "synthetic[:key=value,..], imdb:FOLDER, \
 	text:FILE[,TESTFILE][,key=value..], csv:FILE[,TESTFILE][,key=value..] or svmlight:TRAIN,TEST";
@@ -34,13 +34,13 @@ pub enum DataSpec {
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum SpecError {
 	/// It starts with none of the known words.
-	#[error("`{0}` names no data: give {FORMS}")]
+	#[error("`{}` names no data: give {FORMS}", plain(_0))]
 	Unknown(String),
 	/// The path is missing.
 	#[error("`imdb:` lacks its folder: give imdb:FOLDER")]
 	NoFolder,
 	/// The files or options of texts or of a table are wrong.
-	#[error("`{text}`: {problem}")]
+	#[error("`{}`: {}", plain(text), plain(problem))]
 	Options {
 		/// What was given.
 		text: String,
@@ -48,13 +48,13 @@ pub enum SpecError {
 		problem: String,
 	},
 	/// There are not exactly two paths.
-	#[error("`svmlight:{0}` is not two files: give svmlight:TRAIN,TEST")]
+	#[error("`svmlight:{}` is not two files: give svmlight:TRAIN,TEST", plain(_0))]
 	NotTwoFiles(String),
 	/// A key of the synthetic data is unknown.
-	#[error("`{0}` is no key of synthetic data: use {allowed}", allowed = SyntheticSpec::KEYS)]
+	#[error("`{}` is no key of synthetic data: use {}", plain(_0), SyntheticSpec::KEYS)]
 	Key(String),
 	/// A value of the synthetic data is no number or out of range.
-	#[error("`{key}={value}`: give {expected} (keys: {allowed})", allowed = SyntheticSpec::KEYS)]
+	#[error("`{}={}`: give {expected} (keys: {})", plain(key), plain(value), SyntheticSpec::KEYS)]
 	Value {
 		/// The key.
 		key: String,

@@ -193,7 +193,7 @@ fn median(labels: &[&str]) -> Result<f64, String> {
 	match numbers.len() {
 		0 => Err("it holds no number: `above=median` needs numbers".into()),
 		odd if odd % 2 == 1 => Ok(numbers[middle]),
-		_ => Ok((numbers[middle - 1] + numbers[middle]) / 2.0),
+		_ => Ok(numbers[middle - 1] / 2.0 + numbers[middle] / 2.0),
 	}
 }
 

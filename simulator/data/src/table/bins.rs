@@ -49,7 +49,12 @@ fn quantile(numbers: &[f64], share: f64) -> f64 {
 	let place = share * (numbers.len() - 1) as f64;
 	let below = place.floor();
 	let (low, high) = (numbers[below as usize], numbers[place.ceil() as usize]);
-	low + (high - low) * (place - below)
+	let share = place - below;
+	match high - low {
+		width if width.is_finite() => low + width * share,
+		// They are farther apart than the greatest number.
+		_ => low * (1.0 - share) + high * share,
+	}
 }
 
 fn rounded(number: f64) -> f64 {
@@ -90,6 +95,11 @@ mod tests {
 		assert_eq!(quantiles(&numbers, 5), [0.5]);
 		numbers.extend([11.0; 40]);
 		assert_eq!(quantiles(&numbers, 5), [0.5, 11.0]);
+	}
+
+	#[test]
+	fn the_greatest_numbers_have_ranges_too() {
+		assert_eq!(quantiles(&[-1.7e308, -1.6e308, 1.6e308, 1.7e308], 2), [0.0]);
 	}
 
 	#[test]

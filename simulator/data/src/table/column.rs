@@ -80,6 +80,22 @@ impl Column {
 			.map_or(u32::MAX, |count| self.first.saturating_add(count))
 	}
 
+	/// Refuses what is not in order: values are looked up by halving.
+	pub fn check(&self) -> Result<(), String> {
+		let ordered = match &self.features {
+			Features::Categories(names) => names.is_sorted_by(|a, b| a < b),
+			Features::Edges(edges) => edges.is_sorted_by(|a, b| a < b),
+		};
+		let fits = u64::from(self.first) + self.features.count() as u64 <= u64::from(u32::MAX);
+		match ordered && fits {
+			true => Ok(()),
+			false => Err(format!(
+				"the features of column `{}` are not in order, or too many: fetch the file again",
+				self.name
+			)),
+		}
+	}
+
 	/// The feature of `value`. Fails for what is no number where numbers are expected.
 	pub fn feature(&self, value: &str) -> Result<u32, String> {
 		let last = self.features.count() - 1;

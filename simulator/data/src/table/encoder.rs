@@ -7,9 +7,36 @@ use crate::encoder::{EncodeError, Encoded};
 
 /// The columns of a table with their features.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "Columns")]
 pub struct TableEncoder {
 	pub(super) columns: Vec<Column>,
+}
+
+/// The columns as they stand in a file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Columns {
+	columns: Vec<Column>,
+}
+
+impl TryFrom<Columns> for TableEncoder {
+	type Error = String;
+
+	/// Refuses columns that give one feature two meanings, or whose values could not be found.
+	fn try_from(Columns { columns }: Columns) -> Result<Self, String> {
+		let mut free = 0;
+		for column in &columns {
+			column.check()?;
+			if column.first < free {
+				return Err(format!(
+					"column `{}` begins with feature {}, which another column has: fetch the file again",
+					column.name, column.first
+				));
+			}
+			free = column.end();
+		}
+		Ok(Self { columns })
+	}
 }
 
 impl TableEncoder {

@@ -19,6 +19,7 @@ pub enum Tokens {
 
 /// How many words in a row are one token: from the first number to the second.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(try_from = "(u8, u8)")]
 pub struct Ngrams(u8, u8);
 
 /// How a text is cut into tokens.
@@ -99,14 +100,26 @@ impl FromStr for Ngrams {
 
 	fn from_str(text: &str) -> Result<Self, String> {
 		let (least, most) = text.split_once('-').unwrap_or((text, text));
-		match (least.parse(), most.parse()) {
-			(Ok(least), Ok(most)) if (1..=most).contains(&least) && most <= MAX_NGRAM => {
-				Ok(Self(least, most))
-			}
-			_ => Err(format!(
+		let parsed = least.parse().ok().zip(most.parse().ok());
+		parsed.and_then(|(least, most)| Self::try_from((least, most)).ok()).ok_or_else(|| {
+			format!(
 				"`ngrams={text}`: give the words of a token, such as 2 or 1-2, at most {MAX_NGRAM}"
-			)),
+			)
+		})
+	}
+}
+
+impl TryFrom<(u8, u8)> for Ngrams {
+	type Error = String;
+
+	fn try_from((least, most): (u8, u8)) -> Result<Self, String> {
+		if (1..=most).contains(&least) && most <= MAX_NGRAM {
+			return Ok(Self(least, most));
 		}
+		Err(format!(
+			"ngrams of {least} to {most} words: the least is 1 and no more than the greatest, which is \
+			 at most {MAX_NGRAM}"
+		))
 	}
 }
 
