@@ -25,7 +25,8 @@ impl Encoding {
 	/// Reads it from a file of its own, from a model's, or from a word index of
 	/// microsoft/0xDeCA10B: an object from words to features.
 	pub fn read(path: &Path) -> Result<Self, DataError> {
-		let json = files::read(path, "give a file of `data convert --encoder` or `train --out`")?;
+		let json =
+			files::read_text(path, "give a file of `data convert --encoder` or `train --out`")?;
 		let error = match serde_json::from_slice(&json) {
 			Ok(encoding) => return Ok(encoding),
 			Err(error) => error,

@@ -11,7 +11,7 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum DataError {
 	/// A file or folder is not there.
-	#[error("{} does not exist: {cure}", plain(path.display()))]
+	#[error("{} does not exist: {}{cure}", plain(path.display()), home(path))]
 	Missing {
 		/// What was looked for.
 		path: PathBuf,
@@ -64,6 +64,14 @@ pub enum DataError {
 		/// What is wrong and what to do.
 		problem: String,
 	},
+	/// All rows to learn from are of one class.
+	#[error("all rows to learn from of {} are {label}: give rows of both classes", plain(name))]
+	OneClass {
+		/// The data.
+		name: String,
+		/// The class.
+		label: &'static str,
+	},
 	/// `num_words` leaves no room for the features that Keras reserves.
 	#[error("num_words is {0}: give at least 4 (0 to 3 stand for no word, start, other, unused)")]
 	TooFewWords(u64),
@@ -73,7 +81,10 @@ pub enum DataError {
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum LineError {
 	/// The label is none of the two classes.
-	#[error("label `{0}`: write 1 or +1 for the positive class, 0 or -1 for the negative one")]
+	#[error(
+		"label `{0}`: write 1 or +1 for the positive class, 0 or -1 for the negative \
+		 one, or say which labels are positive by positive=VALUE or above=NUMBER"
+	)]
 	Label(String),
 	/// The file uses both ways to write the negative class.
 	#[error("the file has both 0 and -1 as labels: it takes two classes, 0 and 1 or -1 and +1")]
@@ -83,7 +94,8 @@ pub enum LineError {
 	Pair(String),
 	/// The value is not 1.
 	#[error(
-		"value of `{0}`: only binary features are supported, write 1 or leave the feature out"
+		"value of `{0}`: only binary features are supported, write 1 or leave the feature out, or give \
+		 values=presence to take all values but 0 for 1"
 	)]
 	Value(String),
 	/// The line belongs to a ranking data set.
@@ -92,9 +104,23 @@ pub enum LineError {
 	/// A feature is not greater than the one before it.
 	#[error("index {0} is not greater than the one before it: sort the indices, drop duplicates")]
 	NotIncreasing(u32),
+	/// The label is of none of the classes that the user names.
+	#[error("{0}")]
+	Class(String),
+	/// Lines end as they did on old computers of Apple.
+	#[error("it ends in carriage returns: convert the file, as with `tr '\\r' '\\n'`")]
+	CarriageReturn,
 	/// The line has a label but no feature.
 	#[error("no feature: give each row at least one, such as one that is always present")]
 	Empty,
+}
+
+/// Shells replace `~` at the start of a word only, and so not after `csv:`.
+fn home(path: &Path) -> &'static str {
+	match path.starts_with("~") {
+		true => "the shell has left `~` as it is, write your home folder in full; ",
+		false => "",
+	}
 }
 
 fn io_cure(error: &io::Error) -> &'static str {
@@ -159,6 +185,8 @@ mod tests {
 	fn a_missing_file_is_named_with_its_cure() {
 		let error = DataError::io(Path::new("a/b"), io::ErrorKind::NotFound.into(), "put it there");
 		assert_eq!(error.to_string(), "a/b does not exist: put it there");
+		let error = DataError::io(Path::new("~/b"), io::ErrorKind::NotFound.into(), "put it there");
+		assert!(error.to_string().contains("write your home folder in full"), "{error}");
 	}
 
 	#[test]

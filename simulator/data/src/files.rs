@@ -11,6 +11,8 @@ use tempfile::NamedTempFile;
 
 use super::DataError;
 
+/// What some editors put before UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 const ZSTD_LEVEL: i32 = 3;
 /// Room to reserve for each compressed byte; text of rows shrinks to about a seventh.
 const EXPANSION: u64 = 8;
@@ -59,6 +61,28 @@ pub(super) fn read(path: &Path, cure: &str) -> Result<Vec<u8>, DataError> {
 	let mut content = Vec::with_capacity(usize::try_from(room).unwrap_or(0));
 	reader.read_to_end(&mut content).map_err(|source| DataError::io(path, source, cure))?;
 	Ok(content)
+}
+
+/// The content of the text file `path`, as [`read`], without a byte order mark. UTF-16 is refused.
+pub(super) fn read_text(path: &Path, cure: &str) -> Result<Vec<u8>, DataError> {
+	let mut content = read(path, cure)?;
+	if is_utf16(&content) {
+		let problem = "it is UTF-16: convert it, as with `iconv -f UTF-16 -t UTF-8`";
+		return Err(DataError::content(path, problem));
+	}
+	if content.starts_with(BYTE_ORDER_MARK) {
+		content.drain(..BYTE_ORDER_MARK.len());
+	}
+	Ok(content)
+}
+
+/// Whether it has the mark of UTF-16, or begins with letters every other byte of which is 0.
+fn is_utf16(content: &[u8]) -> bool {
+	const LETTERS: usize = 2;
+	let start = content.get(..2 * LETTERS).unwrap_or_default();
+	let zeros = |first| start.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+	let alternate = matches!((zeros(0), zeros(1)), (0, LETTERS) | (LETTERS, 0));
+	content.starts_with(b"\xff\xfe") || content.starts_with(b"\xfe\xff") || alternate
 }
 
 /// The size of the file `path`; 0 if that is not known.

@@ -37,7 +37,13 @@ mod tests {
 	fn data(rows: &[(&[u32], bool)]) -> Dataset {
 		let mut train = Rows::new();
 		rows.iter().for_each(|(row, label)| train.push(row, Label::from(*label)).unwrap());
-		Dataset { name: "mini".into(), num_features: 9, train, test: Rows::new() }
+		Dataset {
+			name: "mini".into(),
+			num_features: 9,
+			train,
+			test: Rows::new(),
+			notes: Vec::new(),
+		}
 	}
 
 	#[test]

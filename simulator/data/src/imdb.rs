@@ -64,7 +64,9 @@ fn load_source(
 	num_words: Option<u64>,
 ) -> Result<(Dataset, Option<Vocabulary>), DataError> {
 	let source = choose(folder, num_words)?;
-	let of_texts = |reviews| -> Result<_, DataError> {
+	let mut left_out = 0;
+	let mut of_texts = |reviews: Reviews| -> Result<_, DataError> {
+		left_out = reviews.left_out;
 		let (train, test, vocabulary) = from_texts(folder, &reviews)?;
 		Ok(("review texts".into(), in_keras_order((train, test)), Some(vocabulary)))
 	};
@@ -77,7 +79,13 @@ fn load_source(
 		Source::Tree(path) => of_texts(Reviews::read_tree(&path)?)?,
 		Source::Tar(path) => of_texts(Reviews::read_tar(&path)?)?,
 	};
-	let data = Dataset::new(format!("IMDB ({form})"), num_words, train, test);
+	let mut data = Dataset::new(format!("IMDB ({form})"), num_words, train, test);
+	if left_out > 0 {
+		data.notes.push(format!(
+			"{left_out} files beside the reviews are left out: reviews are called by number and stars, as \
+			 in 123_9.txt"
+		));
+	}
 	Ok((data, vocabulary))
 }
 

@@ -6,6 +6,7 @@
 //! the start of a text and in every row, 2 stands for all words outside the vocabulary, 3 is not
 //! used, and from 4 on come the words, the most frequent first.
 
+mod doubts;
 mod encoder;
 mod error;
 mod files;
@@ -30,13 +31,13 @@ mod text;
 pub use encoder::{EncodeError, Encoded, Encoder, Encoding};
 pub use error::{DataError, LineError};
 pub use grouped::{Grouped, Sum};
-pub use labelled::{Classes, Separator, Source, Threshold};
+pub use labelled::{Classes, Layout, Separator, Source, Threshold};
 pub use rows::{Rows, OUT_OF_VOCABULARY};
 pub use spec::{DataSpec, SpecError};
 pub use stats::{describe, Description, PartDescription};
-pub use svmlight::convert;
+pub use svmlight::{convert, SvmlightSpec};
 pub use synthetic::SyntheticSpec;
-pub use table::{Binning, TableEncoder, TableSpec};
+pub use table::{Binning, Decimal, TableEncoder, TableSpec};
 pub use text::{
 	HashEncoder, Ngrams, Seeds, TextEncoding, TextSpec, Tokenizer, Tokens, WordEncoder,
 };
@@ -55,6 +56,8 @@ pub struct Dataset {
 	pub train: Rows,
 	/// The rows to test with.
 	pub test: Rows,
+	/// What was decided for the user and what looks wrong, a line each.
+	pub notes: Vec<String>,
 }
 
 impl Dataset {
@@ -67,9 +70,11 @@ impl Dataset {
 			Some(words) if words < needed => {
 				let cap = |rows: &Rows| rows.cap_features(words, OUT_OF_VOCABULARY);
 				let (train, test) = rayon::join(|| cap(&train), || cap(&test));
-				Self { name, num_features: words, train, test }
+				Self { name, num_features: words, train, test, notes: Vec::new() }
 			}
-			words => Self { name, num_features: words.unwrap_or(needed), train, test },
+			words => {
+				Self { name, num_features: words.unwrap_or(needed), train, test, notes: Vec::new() }
+			}
 		}
 	}
 }
@@ -78,12 +83,12 @@ impl Dataset {
 ///
 /// With `num_words` a model of the data has that many features and each feature at or above it
 /// becomes [`OUT_OF_VOCABULARY`], as in Keras' `load_data(num_words)`. That goes for svmlight files
-/// too, which is right for words and not for other features: load those without. Without
-/// `num_words` there are as many features as the data have (1,000 if they are made up). Tables and
-/// hashed texts have no vocabulary: they take no notice of it.
+/// too, if their features are words: see [`SvmlightSpec::words`]. Without `num_words` there are as
+/// many features as the data have (1,000 if they are made up). Tables and hashed texts have no
+/// vocabulary: they take no notice of it.
 pub fn load(spec: &DataSpec, num_words: Option<u64>) -> Result<Dataset, DataError> {
 	match spec {
-		DataSpec::Imdb(folder) => imdb::load(folder, checked(num_words)?),
+		DataSpec::Imdb(folder) => imdb::load(folder, words(num_words)?).and_then(doubts::checked),
 		spec => load_encoded(spec, num_words).map(|(data, _)| data),
 	}
 }
@@ -93,22 +98,19 @@ pub fn load_encoded(
 	spec: &DataSpec,
 	num_words: Option<u64>,
 ) -> Result<(Dataset, Option<Encoding>), DataError> {
-	let num_words = checked(num_words)?;
+	let num_words = words(num_words)?;
 	let encoded = |(data, encoding)| (data, Some(encoding));
-	match spec {
-		DataSpec::Synthetic(spec) => Ok((synthetic::generate(spec, num_words), None)),
-		DataSpec::Imdb(folder) => imdb::load_encoded(folder, num_words),
-		DataSpec::Text(spec) => text::load(spec, num_words).map(encoded),
-		DataSpec::Csv(spec) => table::load(spec).map(encoded),
-		DataSpec::Svmlight { train, test } => {
-			let (train_rows, test_rows) = svmlight::read_both(train, test)?;
-			let name = svmlight::name(train, test);
-			Ok((Dataset::new(name, num_words, train_rows, test_rows), None))
-		}
-	}
+	let (data, encoding) = match spec {
+		DataSpec::Synthetic(spec) => (synthetic::generate(spec, num_words), None),
+		DataSpec::Imdb(folder) => imdb::load_encoded(folder, num_words)?,
+		DataSpec::Text(spec) => text::load(spec, num_words).map(encoded)?,
+		DataSpec::Csv(spec) => table::load(spec).map(encoded)?,
+		DataSpec::Svmlight(spec) => (svmlight::load(spec, num_words)?, None),
+	};
+	Ok((doubts::checked(data)?, encoding))
 }
 
-fn checked(num_words: Option<u64>) -> Result<Option<u64>, DataError> {
+fn words(num_words: Option<u64>) -> Result<Option<u64>, DataError> {
 	match num_words.filter(|words| *words < MIN_WORDS) {
 		Some(words) => Err(DataError::TooFewWords(words)),
 		None => Ok(num_words),

@@ -34,17 +34,25 @@ impl AsRef<str> for Review {
 pub(super) struct Reviews {
 	pub(super) train: Vec<Review>,
 	pub(super) test: Vec<Review>,
+	/// Files beside them that are none, by their names.
+	pub(super) left_out: usize,
 }
 
 impl Reviews {
 	/// Reads the tree whose `train` and `test` folders are in `folder`.
 	pub(super) fn read_tree(folder: &Path) -> Result<Self, DataError> {
-		let read = |part: &str| -> Result<Vec<Review>, DataError> {
-			let mut reviews = read_folder(&folder.join(part).join("pos"), Label::Positive)?;
-			reviews.extend(read_folder(&folder.join(part).join("neg"), Label::Negative)?);
+		let mut left_out = 0;
+		let mut read = |part: &str| -> Result<Vec<Review>, DataError> {
+			let mut reviews = Vec::new();
+			for (name, label) in [("pos", Label::Positive), ("neg", Label::Negative)] {
+				let (found, others) = read_folder(&folder.join(part).join(name), label)?;
+				reviews.extend(found);
+				left_out += others;
+			}
 			Ok(reviews)
 		};
-		Self { train: read("train")?, test: read("test")? }.checked(folder)
+		let (train, test) = (read("train")?, read("test")?);
+		Self { train, test, left_out }.checked(folder)
 	}
 
 	/// Reads a tar of the tree, compressed or not; other files in it are passed over.
@@ -57,6 +65,10 @@ impl Reviews {
 		for entry in archive.entries().map_err(wrap)? {
 			let mut entry = entry.map_err(wrap)?;
 			let name = entry.path().map_err(wrap)?.into_owned();
+			if !entry.header().entry_type().is_dir() && !is_review(&name) {
+				reviews.left_out += usize::from(reviews.place(&name).is_some());
+				continue;
+			}
 			let Some((part, label)) = reviews.place(&name) else { continue };
 			let bytes = bound.read(&mut entry).map_err(wrap)?;
 			part.push(Review::new(label, &name, bytes).map_err(|()| not_utf8(&path.join(&name)))?);
@@ -64,11 +76,8 @@ impl Reviews {
 		reviews.checked(path)
 	}
 
-	/// Where the file `name` of a tar belongs, if it is a labelled review.
+	/// Where the file `name` of a tar belongs, if it is beside labelled reviews.
 	fn place(&mut self, name: &Path) -> Option<(&mut Vec<Review>, Label)> {
-		if name.extension() != Some(OsStr::new("txt")) {
-			return None;
-		}
 		let mut folders = name.parent()?.iter().rev().map(OsStr::to_str);
 		let label = match folders.next()?? {
 			"pos" => Label::Positive,
@@ -99,7 +108,10 @@ impl Reviews {
 impl Review {
 	fn new(label: Label, name: &Path, bytes: Vec<u8>) -> Result<Self, ()> {
 		let file = name.file_name().unwrap_or_default().to_string_lossy().into_owned();
-		Ok(Self { label, file, text: String::from_utf8(bytes).map_err(drop)? })
+		let text = String::from_utf8(bytes).map_err(drop)?;
+		// A byte order mark is not part of the text.
+		let text = text.strip_prefix('\u{feff}').map(String::from).unwrap_or(text);
+		Ok(Self { label, file, text })
 	}
 }
 
@@ -107,22 +119,33 @@ fn not_utf8(path: &Path) -> DataError {
 	DataError::content(path, format!("it is not UTF-8: {CURE}"))
 }
 
-fn read_folder(folder: &Path, label: Label) -> Result<Vec<Review>, DataError> {
+/// Whether a file is a review by its name, which tells its number and its stars: `123_9.txt`.
+fn is_review(name: &Path) -> bool {
+	let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+	let stem = name.file_name().and_then(OsStr::to_str).and_then(|name| name.strip_suffix(".txt"));
+	stem.and_then(|stem| stem.split_once('_'))
+		.is_some_and(|(id, stars)| digits(id) && digits(stars))
+}
+
+/// The reviews in `folder`, and how many other files are there.
+fn read_folder(folder: &Path, label: Label) -> Result<(Vec<Review>, usize), DataError> {
 	let wrap = |source| DataError::io(folder, source, CURE);
-	let mut paths = Vec::new();
+	let (mut paths, mut left_out) = (Vec::new(), 0);
 	for entry in fs::read_dir(folder).map_err(wrap)? {
 		let path = entry.map_err(wrap)?.path();
-		if path.extension() == Some(OsStr::new("txt")) {
-			paths.push(path);
+		match is_review(&path) {
+			true => paths.push(path),
+			false => left_out += 1,
 		}
 	}
-	paths
+	let reviews: Result<Vec<_>, _> = paths
 		.par_iter()
 		.map(|path| {
-			let bytes = fs::read(path).map_err(|source| DataError::io(path, source, CURE))?;
+			let bytes = files::read_text(path, CURE)?;
 			Review::new(label, path, bytes).map_err(|()| not_utf8(path))
 		})
-		.collect()
+		.collect();
+	Ok((reviews?, left_out))
 }
 
 /// The set of words of each review.

@@ -84,3 +84,22 @@ fn a_review_that_is_not_utf8_is_named() {
 	let message = Reviews::read_tree(folder.path()).unwrap_err().to_string();
 	assert!(message.contains("7_7.txt: it is not UTF-8"), "{message}");
 }
+
+#[test]
+fn files_with_other_names_are_left_out_and_counted() {
+	let folder = tempfile::tempdir().unwrap();
+	let litter: [(&str, &[u8]); 4] = [
+		("train/pos/._1_9.txt", b"\0\xff"),
+		("train/neg/Thumbs.db", b"\xff"),
+		("test/pos/notes.txt", b"mine"),
+		("test/neg/1_.txt", b"no stars"),
+	];
+	let files = [&FILES[..], &litter[..]].concat();
+	write_tree(folder.path(), &files);
+	let tar = folder.path().join("a.tar");
+	write_tar(&tar, &files);
+	for reviews in [Reviews::read_tree(folder.path()), Reviews::read_tar(&tar)] {
+		let reviews = reviews.unwrap();
+		assert_eq!((reviews.train.len(), reviews.test.len(), reviews.left_out), (3, 2, 4));
+	}
+}

@@ -136,6 +136,19 @@ impl Rows {
 		self.features.iter().copied().max()
 	}
 
+	/// The least feature of any row.
+	pub fn min_feature(&self) -> Option<u32> {
+		self.features.iter().copied().min()
+	}
+
+	/// The features that rows have, each once, in order.
+	pub(super) fn used(&self) -> Vec<u32> {
+		let mut features = self.features.clone();
+		features.sort_unstable();
+		features.dedup();
+		features
+	}
+
 	/// Up to `count` features that rows have, those in the fewest rows first; among equals the
 	/// greater first.
 	pub fn rarest(&self, count: usize) -> Vec<u32> {

@@ -4,13 +4,15 @@ use std::{fmt, path::PathBuf, str::FromStr};
 
 use thiserror::Error;
 
-use super::{error::plain, SyntheticSpec, TableSpec, TextSpec};
+use super::{error::plain, SvmlightSpec, SyntheticSpec, TableSpec, TextSpec};
 
 const FORMS: &str = "synthetic[:key=value,..], imdb:FOLDER, \
-	text:FILE[,TESTFILE][,key=value..], csv:FILE[,TESTFILE][,key=value..] or svmlight:TRAIN,TEST";
+	text:FILE[,TESTFILE][,key=value..], csv:FILE[,TESTFILE][,key=value..] or \
+	svmlight:TRAIN,TEST[,key=value..]";
 
 /// Which data to use: `synthetic[:key=value,..]`, `imdb:FOLDER`,
-/// `text:FILE[,TESTFILE][,key=value..]`, `csv:FILE[,TESTFILE][,key=value..]` or `svmlight:TRAIN,TEST`.
+/// `text:FILE[,TESTFILE][,key=value..]`, `csv:FILE[,TESTFILE][,key=value..]` or
+/// `svmlight:TRAIN,TEST[,key=value..]`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DataSpec {
 	/// Made up, needs no file.
@@ -21,13 +23,8 @@ pub enum DataSpec {
 	Text(Box<TextSpec>),
 	/// A table with categorical and numeric columns.
 	Csv(Box<TableSpec>),
-	/// Two svmlight files, each plain or ending in `.gz` or `.zst`.
-	Svmlight {
-		/// The rows to learn from.
-		train: PathBuf,
-		/// The rows to test with.
-		test: PathBuf,
-	},
+	/// Two svmlight files.
+	Svmlight(Box<SvmlightSpec>),
 }
 
 /// Why a text names no data.
@@ -47,9 +44,6 @@ pub enum SpecError {
 		/// What is wrong with it and what to do.
 		problem: String,
 	},
-	/// There are not exactly two paths.
-	#[error("`svmlight:{}` is not two files: give svmlight:TRAIN,TEST", plain(_0))]
-	NotTwoFiles(String),
 	/// A key of the synthetic data is unknown.
 	#[error("`{}` is no key of synthetic data: use {}", plain(_0), SyntheticSpec::KEYS)]
 	Key(String),
@@ -83,12 +77,7 @@ impl FromStr for DataSpec {
 			"imdb" => Ok(Self::Imdb(rest.into())),
 			"text" => rest.parse().map(|spec| Self::Text(Box::new(spec))).map_err(wrong),
 			"csv" => rest.parse().map(|spec| Self::Csv(Box::new(spec))).map_err(wrong),
-			"svmlight" => match rest.split(',').collect::<Vec<_>>()[..] {
-				[train, test] if !train.is_empty() && !test.is_empty() => {
-					Ok(Self::Svmlight { train: train.into(), test: test.into() })
-				}
-				_ => Err(SpecError::NotTwoFiles(rest.into())),
-			},
+			"svmlight" => rest.parse().map(|spec| Self::Svmlight(Box::new(spec))).map_err(wrong),
 			_ => Err(SpecError::Unknown(text.into())),
 		}
 	}
@@ -102,9 +91,7 @@ impl fmt::Display for DataSpec {
 			Self::Imdb(folder) => write!(f, "imdb:{}", folder.display()),
 			Self::Text(spec) => write!(f, "text:{spec}"),
 			Self::Csv(spec) => write!(f, "csv:{spec}"),
-			Self::Svmlight { train, test } => {
-				write!(f, "svmlight:{},{}", train.display(), test.display())
-			}
+			Self::Svmlight(spec) => write!(f, "svmlight:{spec}"),
 		}
 	}
 }
@@ -122,6 +109,8 @@ mod tests {
 		for text in [
 			"imdb:a/b",
 			"svmlight:a.gz,b.zst",
+			"svmlight:a,b,positive=2,values=presence,words=no",
+			"svmlight:a,b,above=5.5,words=yes",
 			"synthetic:train=10,test=5,words=99,seed=7",
 			"text:a,label=label",
 			"text:a.csv,label=y,text=z,words=99,tokens=spaces,ngrams=1-2",
@@ -129,6 +118,7 @@ mod tests {
 			"text:a.csv,label=y,encoder=murmur3,seeds=position",
 			"csv:a.csv,label=y",
 			"csv:a.tsv,b.tsv,label=y,positive=1,positive=2,negative=3,header=no",
+			"csv:a,label=y,quotes=no,decimal=comma",
 			"csv:a,label=y,above=median,test=0.5,seed=2,separator=semicolon,column=a,column=b,drop=c,\
 			 categorical=a,numeric=b,bins=3,binning=uniform,categories=9",
 		] {

@@ -15,6 +15,8 @@ pub struct Description {
 	pub train: PartDescription,
 	/// The part to test with.
 	pub test: PartDescription,
+	/// What was decided for the user and what looks wrong, a line each.
+	pub notes: Vec<String>,
 }
 
 /// The counts of one part.
@@ -32,6 +34,8 @@ pub struct PartDescription {
 	pub min_features: usize,
 	/// The number of features of the longest row; 0 without rows.
 	pub max_features: usize,
+	/// The least feature, if there is a row.
+	pub min_feature: Option<u32>,
 	/// The greatest feature, if there is a row.
 	pub max_feature: Option<u32>,
 }
@@ -43,6 +47,7 @@ pub fn describe(dataset: &Dataset) -> Description {
 		num_features: dataset.num_features,
 		train: describe_part(&dataset.train),
 		test: describe_part(&dataset.test),
+		notes: dataset.notes.clone(),
 	}
 }
 
@@ -55,6 +60,7 @@ fn describe_part(rows: &Rows) -> PartDescription {
 		mean_features: rows.non_zeros() as f64 / rows.len().max(1) as f64,
 		min_features: lengths().min().unwrap_or(0),
 		max_features: lengths().max().unwrap_or(0),
+		min_feature: rows.min_feature(),
 		max_feature: rows.max_feature(),
 	}
 }
@@ -79,6 +85,7 @@ mod tests {
 			mean_features: 2.0,
 			min_features: 1,
 			max_features: 3,
+			min_feature: Some(1),
 			max_feature: Some(8),
 		};
 		assert_eq!((description.num_features, description.train), (9, expected));

@@ -9,7 +9,8 @@ use std::{
 };
 
 use collab_data::{
-	convert, describe, load, load_encoded, DataError, DataSpec, Dataset, Rows, OUT_OF_VOCABULARY,
+	convert, describe, load, load_encoded, DataError, DataSpec, Dataset, Rows, SvmlightSpec,
+	OUT_OF_VOCABULARY,
 };
 use collab_model_core::Label;
 
@@ -126,7 +127,8 @@ fn synthetic_data_convert_to_files_that_load_as_the_same_rows() {
 	let [train, test] = ["train.svm.zst", "test.svm.gz"].map(|name| folder.path().join(name));
 	let dataset = load(&"synthetic:train=300,test=200".parse().unwrap(), None).unwrap();
 	convert(&dataset, &train, &test).unwrap();
-	let loaded = load(&DataSpec::Svmlight { train, test }, Some(1000)).unwrap();
+	let loaded =
+		load(&DataSpec::Svmlight(Box::new(SvmlightSpec::new(train, test))), Some(1000)).unwrap();
 	assert_eq!((loaded.train, loaded.test), (dataset.train, dataset.test));
 	assert_eq!(loaded.num_features, dataset.num_features);
 }

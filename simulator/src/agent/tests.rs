@@ -13,7 +13,13 @@ fn data() -> Dataset {
 	for (feature, label) in [(0, true), (1, false), (2, true)] {
 		train.push(&[feature, 9], label.into()).unwrap();
 	}
-	Dataset { name: "three".into(), num_features: 1000, train, test: Rows::new() }
+	Dataset {
+		name: "three".into(),
+		num_features: 1000,
+		train,
+		test: Rows::new(),
+		notes: Vec::new(),
+	}
 }
 
 /// By the rules of `contract`: a step of 1.

@@ -1,6 +1,6 @@
 //! `collab-sim data`.
 
-use super::options::Output;
+use super::{notes::tell, options::Output};
 use crate::dataset::{convert, describe, load_encoded, DataSpec, PartDescription};
 use anyhow::bail;
 use clap::{Args, Subcommand};
@@ -62,6 +62,7 @@ impl DataCommand {
 impl InfoArgs {
 	fn run(self) -> anyhow::Result<()> {
 		let (data, encoding) = load_encoded(&self.source.spec, self.source.num_words)?;
+		tell([&data]);
 		let data = describe(&data);
 		let mut report = serde_json::to_value(&data)?;
 		report["encoding"] = serde_json::to_value(&encoding)?;
@@ -72,6 +73,7 @@ impl InfoArgs {
 			part_line("train", &data.train),
 			part_line("test", &data.test)
 		);
+		text.extend(data.notes.iter().map(|note| format!("note: {note}\n")));
 		if let Some(encoding) = encoding {
 			let [negative, positive] = &encoding.classifications;
 			text += &format!(
@@ -86,6 +88,7 @@ impl InfoArgs {
 impl ConvertArgs {
 	fn run(self) -> anyhow::Result<()> {
 		let (data, encoding) = load_encoded(&self.source.spec, self.source.num_words)?;
+		tell([&data]);
 		let Some(path) = self.encoder else { return Ok(convert(&data, &self.train, &self.test)?) };
 		let Some(encoding) = encoding else {
 			bail!("these data come as features: there is no encoder to save, leave --encoder out")

@@ -1,6 +1,9 @@
 //! What the commands that run many simulations have in common.
 
-use super::options::{DataArgs, Output};
+use super::{
+	notes::tell,
+	options::{DataArgs, Output},
+};
 use crate::sweep::{run, DataSets, Event, Facts, Plan, Point, Record, Results, Store};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -48,6 +51,7 @@ impl ManyArgs {
 		let bar = ProgressBar::new_spinner().with_message("loading the data");
 		bar.tick();
 		let data = DataSets::load(&self.source.data, points)?;
+		bar.suspend(|| tell(data.all()));
 		let mut store = Store::open(&self.out)?;
 		if store.was_cut() {
 			bar.suspend(|| {

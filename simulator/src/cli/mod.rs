@@ -4,6 +4,7 @@ mod attack;
 mod data;
 mod many;
 mod model;
+mod notes;
 mod options;
 mod paper;
 mod predict;

@@ -1,6 +1,7 @@
 //! `collab-sim run`.
 
 use super::{
+	notes::tell,
 	options::{DataArgs, Output, SettingArgs},
 	summary::summary,
 };
@@ -74,6 +75,7 @@ impl RunArgs {
 		let scenario = Scenario::load(&self.scenario, &self.settings.set)?;
 		let mut chain = self.engine.connect(self.url.as_deref())?;
 		let data = load(&self.source.data, scenario.num_words)?;
+		tell([&data]);
 		let input = Input { scenario: &scenario, data: &data, seed: self.seed, fit_all_data: true };
 		let started = Instant::now();
 		let bar = progress_bar();

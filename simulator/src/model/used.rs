@@ -34,7 +34,8 @@ impl UsedFeatures {
 			train.push(&places.collect::<Vec<_>>(), label).expect("the order is kept; qed");
 		}
 		let name = data.name.clone();
-		let data = Dataset { name, num_features: features.len() as u64, train, test: Rows::new() };
+		let (num_features, test) = (features.len() as u64, Rows::new());
+		let data = Dataset { name, num_features, train, test, notes: Vec::new() };
 		Some(Self { features, num_features, data })
 	}
 

@@ -52,7 +52,7 @@ fn data() -> Dataset {
 		train.push(&[feature], Label::Positive).unwrap();
 	}
 	test.push(&[0], Label::Positive).unwrap();
-	Dataset { name: "three".into(), num_features: 9, train, test }
+	Dataset { name: "three".into(), num_features: 9, train, test, notes: Vec::new() }
 }
 
 struct Setting {

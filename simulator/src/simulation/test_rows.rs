@@ -70,7 +70,7 @@ mod tests {
 		let [mut train, mut rows] = [Rows::new(), Rows::new()];
 		train.push(&[0], Label::Positive).unwrap();
 		(0..test).for_each(|row| rows.push(&[row], Label::Negative).unwrap());
-		Dataset { name: "some".into(), num_features: 100, train, test: rows }
+		Dataset { name: "some".into(), num_features: 100, train, test: rows, notes: Vec::new() }
 	}
 
 	fn scenario(kept: u32) -> Scenario {

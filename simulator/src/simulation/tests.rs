@@ -40,7 +40,7 @@ fn data(rows: usize) -> Dataset {
 	}
 	let mut test = Rows::new();
 	test.push(&[0], Label::Positive).unwrap();
-	Dataset { name: "mini".into(), num_features: 1, train, test }
+	Dataset { name: "mini".into(), num_features: 1, train, test, notes: Vec::new() }
 }
 
 fn scenario(settings: &[&str]) -> Scenario {

@@ -41,6 +41,11 @@ impl DataSets {
 		Ok(sets)
 	}
 
+	/// All data sets.
+	pub fn all(&self) -> impl Iterator<Item = &Dataset> {
+		self.0.values().map(|loaded| &loaded.data)
+	}
+
 	/// The data of a point that was among those given to [`DataSets::load`]; panics for others.
 	pub fn of(&self, point: &Point) -> &Loaded {
 		&self.0[&point.scenario.num_words]

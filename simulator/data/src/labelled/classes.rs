@@ -69,7 +69,7 @@ pub struct Rule {
 #[derive(Clone, Debug, PartialEq)]
 enum Kind {
 	Above(f64),
-	Listed { classes: Classes, leave_out: bool },
+	Listed { classes: Classes, leave_out: bool, known: BTreeSet<String> },
 }
 
 impl Classes {
@@ -85,22 +85,25 @@ impl Classes {
 		}
 	}
 
-	/// The rule for a column that holds `labels`.
-	pub fn rule(&self, labels: &[&str]) -> Result<Rule, String> {
+	/// The rule for a column that holds `labels` in the rows to learn from. What the user names may
+	/// also be among the labels of `others`, in a file to test with.
+	pub fn rule(&self, labels: &[&str], others: &[&str]) -> Result<Rule, String> {
 		match self.above {
 			Some(Threshold::Number(limit)) => Ok(Rule::above(limit)),
 			Some(Threshold::Median) => median(labels).map(Rule::above),
-			None => self.listed(labels),
+			None => self.listed(labels, others),
 		}
 	}
 
-	fn listed(&self, labels: &[&str]) -> Result<Rule, String> {
+	fn listed(&self, labels: &[&str], others: &[&str]) -> Result<Rule, String> {
 		let mut values: Vec<&str> =
 			labels.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
 		values.retain(|value| !value.is_empty());
 		values.sort_by(|a, b| order(a, b));
 		let listed = self.positive.iter().chain(&self.negative);
-		if let Some(unseen) = listed.into_iter().find(|v| !values.iter().any(|w| same(v, w))) {
+		let others: BTreeSet<&str> = others.iter().copied().collect();
+		let is_there = |v: &str| values.iter().chain(&others).any(|w| same(v, w));
+		if let Some(unseen) = listed.into_iter().find(|v| !is_there(v)) {
 			return Err(format!("no row has `{unseen}`: the values are {}", list(&values)));
 		}
 		let mut classes = self.clone();
@@ -125,7 +128,11 @@ impl Classes {
 		}
 		Ok(Rule {
 			names: [&classes.negative, &classes.positive].map(|side| classes.name(side, &values)),
-			kind: Kind::Listed { leave_out: !self.positive.is_empty(), classes },
+			kind: Kind::Listed {
+				leave_out: !self.positive.is_empty() && !self.negative.is_empty(),
+				classes,
+				known: values.into_iter().map(String::from).collect(),
+			},
 		})
 	}
 
@@ -165,17 +172,24 @@ impl Rule {
 				Some(number) => Ok(Some(Label::from(number > *limit))),
 				None => Err(format!("the label `{value}` is no number: correct it")),
 			},
-			Kind::Listed { classes: Classes { positive, negative, .. }, leave_out } => {
+			Kind::Listed { classes: Classes { positive, negative, .. }, leave_out, known } => {
 				match (contains(positive, value), contains(negative, value)) {
 					(true, _) => Ok(Some(Label::Positive)),
 					(_, true) => Ok(Some(Label::Negative)),
-					_ if positive.is_empty() => Ok(Some(Label::Positive)),
-					_ if negative.is_empty() => Ok(Some(Label::Negative)),
 					_ if *leave_out => Ok(None),
-					_ => Err(format!(
-						"the label `{value}` is neither `{}` nor `{}`, as all in the first file are",
-						self.names[0], self.names[1]
-					)),
+					_ if !known.contains(value)
+						&& !known.iter().any(|other| same(other, value)) =>
+					{
+						let known: Vec<&str> = known.iter().map(String::as_str).collect();
+						Err(format!(
+							"the label `{value}` is neither `{}` nor `{}`, and the first file does not \
+							 have it (it has {}): name it by positive= or negative=, or correct it",
+							self.names[0],
+							self.names[1],
+							list(&known)
+						))
+					}
+					_ => Ok(Some(Label::from(positive.is_empty()))),
 				}
 			}
 		}
@@ -219,69 +233,5 @@ impl fmt::Display for Classes {
 }
 
 #[cfg(test)]
-mod tests {
-	use super::*;
-
-	fn classes(positive: &[&str], negative: &[&str]) -> Classes {
-		let own = |values: &[&str]| values.iter().map(|v| (*v).to_string()).collect();
-		Classes { positive: own(positive), negative: own(negative), above: None }
-	}
-
-	fn labels(rule: &Rule, values: &[&str]) -> Vec<Option<bool>> {
-		let positive = |label: Option<Label>| label.map(|label| label == Label::Positive);
-		values.iter().map(|value| positive(rule.label(value).unwrap())).collect()
-	}
-
-	#[test]
-	fn of_two_values_the_greater_is_positive() {
-		for (negative, positive) in
-			[("0", "1"), ("-1", "1"), ("9", "10"), ("ham", "spam"), ("False", "True")]
-		{
-			let rule = Classes::default().rule(&[positive, negative, positive]).unwrap();
-			assert_eq!(rule.names, [negative, positive]);
-			assert_eq!(labels(&rule, &[negative, positive]), [Some(false), Some(true)]);
-		}
-		let rule = Classes::default().rule(&["0", "1"]).unwrap();
-		assert!(rule.label("2").unwrap_err().contains("neither `0` nor `1`"));
-		assert!(rule.label("").unwrap_err().contains("missing"));
-	}
-
-	#[test]
-	fn one_side_given_leaves_the_rest_to_the_other() {
-		let rule = classes(&["2.0"], &[]).rule(&["0", "1", "2"]).unwrap();
-		assert_eq!(rule.names, ["not 2.0", "2.0"]);
-		assert_eq!(labels(&rule, &["0", "1", "2"]), [Some(false), Some(false), Some(true)]);
-		let rule = classes(&[], &["2"]).rule(&["0", "1", "2"]).unwrap();
-		assert_eq!(labels(&rule, &["0", "1", "2"]), [Some(true), Some(true), Some(false)]);
-		assert_eq!(classes(&["b"], &[]).rule(&["a", "b"]).unwrap().names, ["a", "b"]);
-	}
-
-	#[test]
-	fn both_sides_given_leave_other_rows_out() {
-		let rule = classes(&["run"], &["bike"]).rule(&["bike", "row", "run"]).unwrap();
-		assert_eq!(labels(&rule, &["bike", "row", "run"]), [Some(false), None, Some(true)]);
-	}
-
-	#[test]
-	fn numbers_are_split_by_a_limit() {
-		let above =
-			|limit: &str| Classes { above: Some(limit.parse().unwrap()), ..Classes::default() };
-		let rule = above("median").rule(&["1", "4", "3", "2"]).unwrap();
-		assert_eq!(labels(&rule, &["2.5", "2.6"]), [Some(false), Some(true)]);
-		assert_eq!(above("21.5").rule(&[]).unwrap().names, ["up to 21.5", "above 21.5"]);
-		assert!(rule.label("x").unwrap_err().contains("no number"));
-		assert!(above("median").rule(&["x"]).unwrap_err().contains("no number"));
-		assert!("much".parse::<Threshold>().unwrap_err().contains("median"));
-	}
-
-	#[test]
-	fn unclear_classes_are_errors_that_name_the_values() {
-		let error = Classes::default().rule(&["10", "9", "1"]).unwrap_err();
-		assert!(error.contains("3 values (1, 9, 10)") && error.contains("above=median"), "{error}");
-		assert!(Classes::default().rule(&["1", "1"]).unwrap_err().contains("all rows have `1`"));
-		assert!(classes(&["1"], &[]).rule(&["1"]).unwrap_err().contains("two classes"));
-		let error = classes(&["yes"], &[]).rule(&["Yes", "No"]).unwrap_err();
-		assert!(error.contains("no row has `yes`: the values are No, Yes"), "{error}");
-		assert!(classes(&["1"], &["1.0"]).check().unwrap_err().contains("give it once"));
-	}
-}
+#[path = "classes_tests.rs"]
+mod tests;

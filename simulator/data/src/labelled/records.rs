@@ -2,74 +2,15 @@
 
 use std::{
 	collections::BTreeSet,
-	fmt,
 	path::{Path, PathBuf},
-	str::FromStr,
 };
 
-use csv::{ErrorKind, ReaderBuilder, StringRecord, Trim};
+use csv::StringRecord;
 
+use super::delimited::{Delimited, Layout};
 use crate::{files, DataError};
 
 const CURE: &str = "give the path of a CSV file, plain or ending in .gz or .zst";
-
-/// What stands between the fields of a line.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Separator {
-	/// `,`
-	Comma,
-	/// `;`
-	Semicolon,
-	/// The tabulator.
-	Tab,
-	/// `|`
-	Pipe,
-	/// A blank.
-	Space,
-}
-
-impl Separator {
-	const ALL: [(Self, &'static str, u8); 5] = [
-		(Self::Comma, "comma", b','),
-		(Self::Semicolon, "semicolon", b';'),
-		(Self::Tab, "tab", b'\t'),
-		(Self::Pipe, "pipe", b'|'),
-		(Self::Space, "space", b' '),
-	];
-
-	/// By the name of the file: tabs in `.tsv` and `.tab` files, compressed or not, else commas.
-	fn of(path: &Path) -> Self {
-		let name = path.file_name().unwrap_or_default().to_string_lossy();
-		let name = name.trim_end_matches(".gz").trim_end_matches(".zst");
-		if name.ends_with(".tsv") || name.ends_with(".tab") {
-			Self::Tab
-		} else {
-			Self::Comma
-		}
-	}
-
-	fn byte(self) -> u8 {
-		Self::ALL.iter().find(|(separator, ..)| *separator == self).map_or(b',', |found| found.2)
-	}
-}
-
-impl FromStr for Separator {
-	type Err = String;
-
-	fn from_str(text: &str) -> Result<Self, String> {
-		let found = Self::ALL.iter().find(|(_, name, _)| *name == text);
-		found.map(|found| found.0).ok_or_else(|| {
-			format!("`separator={text}`: give {}", Self::ALL.map(|(_, name, _)| name).join(", "))
-		})
-	}
-}
-
-impl fmt::Display for Separator {
-	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-		let found = Self::ALL.iter().find(|(separator, ..)| separator == self);
-		f.write_str(found.map_or("", |found| found.1))
-	}
-}
 
 /// The rows of a file.
 #[derive(Clone, Debug)]
@@ -80,41 +21,30 @@ pub struct Records {
 	pub columns: Vec<String>,
 	/// The rows; each has as many fields as there are columns.
 	pub rows: Vec<StringRecord>,
+	/// What is to be told of how they were read.
+	pub notes: Vec<String>,
 }
 
 impl Records {
-	/// Reads the file `path`. Blanks around a field are not part of it. Without a `header` the
-	/// columns are called 1, 2, and so on.
-	pub fn read(
-		path: &Path,
-		separator: Option<Separator>,
-		header: bool,
-	) -> Result<Self, DataError> {
-		let bytes = files::read(path, CURE)?;
-		let separator = separator.unwrap_or_else(|| Separator::of(path));
-		let mut reader = ReaderBuilder::new()
-			.delimiter(separator.byte())
-			.has_headers(header)
-			.trim(Trim::All)
-			.from_reader(&bytes[..]);
-		let wrap = |error: csv::Error| problem_of(path, &error);
-		let first =
-			if header { reader.headers().map_err(wrap)?.clone() } else { StringRecord::new() };
-		let rows = reader.records().collect::<Result<Vec<_>, _>>().map_err(wrap)?;
+	/// Reads the file `path`. Without a `header` the columns are called 1, 2, and so on.
+	pub fn read(path: &Path, layout: Layout, header: bool) -> Result<Self, DataError> {
+		let Delimited { mut rows, notes } =
+			Delimited::read(path, &files::read_text(path, CURE)?, layout)?;
+		let first = if header && !rows.is_empty() { rows.remove(0) } else { StringRecord::new() };
 		let Some(last) = rows.last() else {
 			let problem = "it has no row: give a file with a row on each line";
 			return Err(DataError::content(path, problem));
 		};
-		let start = last.position().map_or(0, |position| position.byte());
-		if ends_in_quotes(&bytes[usize::try_from(start).unwrap_or(0)..], separator.byte()) {
-			let problem = "the last quoted field is not closed: the file is cut short".into();
-			return Err(DataError::Row { path: path.into(), line: line(last), problem });
-		}
 		let columns = match header {
 			true => names(path, &first)?,
 			false => (1..=last.len()).map(|number| number.to_string()).collect(),
 		};
-		Ok(Self { path: path.into(), columns, rows })
+		let is_header = |row: &&StringRecord| columns.len() > 1 && row.iter().eq(first.iter());
+		if let Some(again) = rows.iter().find(is_header) {
+			let problem = "it is the first line again, which names the columns: remove it";
+			return Err(Self::error(path, again, problem.into()));
+		}
+		Ok(Self { path: path.into(), columns, rows, notes })
 	}
 
 	/// The place of the column `name`.
@@ -137,7 +67,7 @@ impl Records {
 			chosen
 		};
 		let rows = self.rows.iter().map(chosen).collect();
-		Ok(Self { path: self.path, columns: columns.to_vec(), rows })
+		Ok(Self { path: self.path, columns: columns.to_vec(), rows, notes: self.notes })
 	}
 
 	/// The error for a row that is not what it has to be.
@@ -172,40 +102,6 @@ fn names(path: &Path, header: &StringRecord) -> Result<Vec<String>, DataError> {
 		.collect()
 }
 
-fn problem_of(path: &Path, error: &csv::Error) -> DataError {
-	let position = error.position().map_or(0, csv::Position::line);
-	let row = |line, problem| DataError::Row { path: path.into(), line, problem };
-	match error.kind() {
-		ErrorKind::Utf8 { err, .. } => {
-			let field = err.field() + 1;
-			row(position, format!("field {field} is not UTF-8: convert the file, as with iconv"))
-		}
-		ErrorKind::UnequalLengths { expected_len, len, .. } => row(
-			position,
-			format!(
-				"{len} instead of {expected_len} fields: put fields that hold the separator in quotes; \
-				 if it is the last line, the file may be cut short"
-			),
-		),
-		_ => DataError::content(path, error.to_string()),
-	}
-}
-
-/// Whether the end of `row`, its raw text, is within a quoted field.
-fn ends_in_quotes(row: &[u8], separator: u8) -> bool {
-	let (mut quoted, mut opens) = (false, true);
-	for byte in row {
-		let closes = quoted && *byte == b'"';
-		quoted = match byte {
-			b'"' => !quoted && opens,
-			_ => quoted,
-		};
-		// A quote right after a closing one stands for itself and opens the field again.
-		opens = closes || (!quoted && (*byte == separator || matches!(byte, b'\n' | b'\r')));
-	}
-	quoted
-}
-
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -214,7 +110,7 @@ mod tests {
 		let folder = tempfile::tempdir().unwrap();
 		let path = folder.path().join(name);
 		std::fs::write(&path, bytes).unwrap();
-		Records::read(&path, None, header)
+		Records::read(&path, Layout::default(), header)
 	}
 
 	fn error(text: &[u8]) -> String {
@@ -258,6 +154,14 @@ mod tests {
 		assert!(error(b"a,b\n1,2\n3\n").contains("line 3: 1 instead of 2 fields"));
 		assert!(error(b"a,b\n1,2\n3,\xff\n").contains("line 3: field 2 is not UTF-8"));
 		assert!(error(b"a,\xff\n1,2\n").contains("not UTF-8"));
+	}
+
+	#[test]
+	fn a_header_inside_the_file_and_other_encodings_are_named() {
+		assert!(error(b"a,b\n1,2\na,b\n3,4\n").contains("line 3: it is the first line again"));
+		for text in [&b"\xff\xfea\0,\0b\0\n\0"[..], b"\xfe\xff\0a\0,\0b\0\n", b"a\0,\0b\0\n\0"] {
+			assert!(error(text).contains("it is UTF-16"), "{}", error(text));
+		}
 	}
 
 	#[test]

@@ -2,7 +2,7 @@
 
 use std::{fmt, path::PathBuf};
 
-use super::{whole, Classes, Options, Separator};
+use super::{whole, Classes, Layout, Options};
 
 /// The share of the rows that are tested with, as the loaders of microsoft/0xDeCA10B have it.
 const TEST_SHARE: f64 = 0.3;
@@ -18,8 +18,8 @@ pub struct Source {
 	pub test_share: f64,
 	/// Selects which rows of a single file these are, and the order of all.
 	pub seed: u64,
-	/// What stands between fields; without it, what the file's name tells.
-	pub separator: Option<Separator>,
+	/// How lines are cut; what is left open, the file and its name tell.
+	pub layout: Layout,
 	/// Whether the first line names the columns; otherwise they are called 1, 2, and so on.
 	pub header: bool,
 	/// The column that holds the label.
@@ -31,7 +31,7 @@ pub struct Source {
 impl Source {
 	/// The options that [`Source::set`] knows.
 	pub const KEYS: &'static str =
-		"label, positive, negative, above, test, seed, separator, header";
+		"label, positive, negative, above, test, seed, separator, quotes, header";
 	/// Those of them that may be repeated.
 	pub const REPEATED: [&'static str; 2] = ["positive", "negative"];
 
@@ -43,7 +43,7 @@ impl Source {
 			test,
 			test_share: TEST_SHARE,
 			seed: 1,
-			separator: None,
+			layout: Layout::default(),
 			header: true,
 			label: "label".into(),
 			classes: Classes::default(),
@@ -59,7 +59,8 @@ impl Source {
 			"above" => self.classes.above = Some(value.parse()?),
 			"test" => self.test_share = share(value)?,
 			"seed" => self.seed = whole(key, value, 0..=u64::MAX)?,
-			"separator" => self.separator = Some(value.parse()?),
+			"separator" => self.layout.separator = Some(value.parse()?),
+			"quotes" => self.layout.quotes = Some(yes_or_no(key, value)?),
 			"header" => self.header = yes_or_no(key, value)?,
 			_ => return Ok(false),
 		}
@@ -84,7 +85,7 @@ fn share(value: &str) -> Result<f64, String> {
 }
 
 /// Whether `value` says yes.
-fn yes_or_no(key: &str, value: &str) -> Result<bool, String> {
+pub fn yes_or_no(key: &str, value: &str) -> Result<bool, String> {
 	match value {
 		"yes" | "true" => Ok(true),
 		"no" | "false" => Ok(false),
@@ -106,8 +107,11 @@ impl fmt::Display for Source {
 		if self.seed != 1 {
 			write!(f, ",seed={}", self.seed)?;
 		}
-		if let Some(separator) = self.separator {
+		if let Some(separator) = self.layout.separator {
 			write!(f, ",separator={separator}")?;
+		}
+		if let Some(quotes) = self.layout.quotes {
+			write!(f, ",quotes={}", if quotes { "yes" } else { "no" })?;
 		}
 		if !self.header {
 			write!(f, ",header=no")?;

@@ -27,14 +27,16 @@ pub struct Labelled {
 	pub train: Part,
 	/// The rows to test with, at least one.
 	pub test: Part,
+	/// What is to be told of how they were read.
+	pub notes: Vec<String>,
 }
 
 /// Reads the files of `source`: the rows to learn from and those to test with, if they are apart.
 pub fn read(source: &Source) -> Result<(Records, Option<Records>), DataError> {
-	let train = Records::read(&source.train, source.separator, source.header)?;
+	let train = Records::read(&source.train, source.layout, source.header)?;
 	let test = match &source.test {
 		Some(path) => {
-			let test = Records::read(path, source.separator, source.header)?;
+			let test = Records::read(path, source.layout, source.header)?;
 			Some(test.with_columns(&train.columns)?)
 		}
 		None => None,
@@ -50,10 +52,14 @@ pub fn label_and_split(
 ) -> Result<Labelled, DataError> {
 	let label_column = train.column(&source.label)?;
 	let path = train.path.clone();
-	let found: Vec<&str> = train.rows.iter().map(|row| &row[label_column]).collect();
-	let rule = source.classes.rule(&found).map_err(|problem| {
+	let mut notes = train.notes.clone();
+	notes.extend(test.iter().flat_map(|test| test.notes.clone()));
+	let found = values(&train, label_column);
+	let others = test.as_ref().map(|test| values(test, label_column)).unwrap_or_default();
+	let rule = source.classes.rule(&found, &others).map_err(|problem| {
 		DataError::content(&path, format!("label column `{}`: {problem}", source.label))
 	})?;
+	let all = train.rows.len() + test.as_ref().map_or(0, |test| test.rows.len());
 	let train = label(train, label_column, &rule)?;
 	let (train, test) = match test {
 		Some(test) => (train, label(test, label_column, &rule)?),
@@ -69,7 +75,18 @@ pub fn label_and_split(
 		let problem = "no row to test with is of either class";
 		return Err(DataError::content(&test.records.path, problem));
 	}
-	Ok(Labelled { classes: rule.names, label_column, train, test })
+	let left_out = all - train.labels.len() - test.labels.len();
+	if left_out > 0 {
+		notes.push(format!(
+			"{left_out} of {all} rows are left out, whose label is neither `{}` nor `{}`",
+			rule.names[0], rule.names[1]
+		));
+	}
+	Ok(Labelled { classes: rule.names, label_column, train, test, notes })
+}
+
+fn values(records: &Records, column: usize) -> Vec<&str> {
+	records.rows.iter().map(|row| &row[column]).collect()
 }
 
 /// The rows that the rule does not leave out, with their labels.
@@ -105,7 +122,7 @@ fn split(part: Part, source: &Source) -> Result<(Part, Part), DataError> {
 	let part_of = |rows: Vec<(StringRecord, Label)>| {
 		let (rows, labels) = rows.into_iter().unzip();
 		let (path, columns) = (part.records.path.clone(), part.records.columns.clone());
-		Part { records: Records { path, columns, rows }, labels }
+		Part { records: Records { path, columns, rows, notes: Vec::new() }, labels }
 	};
 	Ok((part_of(rows), part_of(test)))
 }

@@ -15,7 +15,9 @@ pub enum Binning {
 /// The edges between at most `bins` ranges of `numbers`, increasing; a number that equals an edge
 /// belongs to the range above it. Where there are no more than `bins` different numbers, each has
 /// its own range; and so has the least one, if it is frequent enough to fill one.
+/// Infinite numbers belong to the outermost ranges, and have no part in where these end.
 pub fn edges(mut numbers: Vec<f64>, bins: usize, binning: Binning) -> Vec<f64> {
+	numbers.retain(|number| number.is_finite());
 	numbers.sort_by(f64::total_cmp);
 	let (Some(least), Some(most)) = (numbers.first().copied(), numbers.last().copied()) else {
 		return Vec::new();

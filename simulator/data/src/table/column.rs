@@ -39,9 +39,9 @@ pub fn is_missing(value: &str) -> bool {
 	MISSING.contains(&value)
 }
 
-/// The finite number that `value` writes.
+/// The number that `value` writes; it may be infinite.
 pub fn number(value: &str) -> Option<f64> {
-	value.parse().ok().filter(|number: &f64| number.is_finite())
+	value.parse().ok().filter(|number: &f64| !number.is_nan())
 }
 
 impl Features {
@@ -164,7 +164,7 @@ mod tests {
 		assert_eq!(column.names(), ["x < 1.5", "1.5 <= x < 3", "x >= 3", "x missing"]);
 		let error = column.feature("many").unwrap_err();
 		assert!(error.contains("`many` in column `x` is no number"), "{error}");
-		assert!(column.feature("inf").is_err());
+		assert_eq!(["-inf", "Infinity", "1e999"].map(feature), [0, 2, 2]);
 	}
 
 	#[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::column::Column;
+use super::{column::Column, row::parts};
 use crate::encoder::{EncodeError, Encoded};
 
 /// The columns of a table with their features.
@@ -49,8 +49,8 @@ impl TableEncoder {
 	/// are missing values.
 	pub fn encode(&self, row: &str) -> Result<Encoded, EncodeError> {
 		let mut values: Vec<&str> = vec![""; self.columns.len()];
-		let fields = fields(row)?;
-		for field in fields.iter().filter(|field| !field.is_empty()) {
+		let parts = parts(row)?;
+		for field in &parts {
 			let (name, value) = field.split_once('=').ok_or_else(|| {
 				EncodeError(format!(
 					"`{field}` is no column=value: write a row as {}",
@@ -100,18 +100,5 @@ impl TableEncoder {
 		let pairs: Vec<_> =
 			self.columns.iter().take(2).map(|c| format!("{}=VALUE", c.name)).collect();
 		pairs.join(",")
-	}
-}
-
-fn fields(row: &str) -> Result<csv::StringRecord, EncodeError> {
-	let mut reader = csv::ReaderBuilder::new()
-		.has_headers(false)
-		.trim(csv::Trim::All)
-		.from_reader(row.as_bytes());
-	let mut records = reader.records();
-	let first = records.next().transpose().map_err(|error| EncodeError(error.to_string()))?;
-	match records.next() {
-		None => Ok(first.unwrap_or_default()),
-		Some(_) => Err(EncodeError("the row has more than one line: give one row".into())),
 	}
 }

@@ -5,9 +5,13 @@
 
 mod bins;
 mod column;
+mod decimal;
+mod doubt;
 mod encoder;
+mod row;
 mod spec;
 
+pub use decimal::Decimal;
 pub use encoder::TableEncoder;
 pub use spec::{Binning, TableSpec};
 
@@ -21,21 +25,26 @@ use column::Column;
 
 /// Loads the table that `spec` names, with what its features mean.
 pub(super) fn load(spec: &TableSpec) -> Result<(Dataset, Encoding), DataError> {
-	let (train, test) = read(&spec.source)?;
+	let (mut train, mut test) = read(&spec.source)?;
+	let commas = decimal::with_points(spec.decimal, &mut train, test.as_mut());
 	let data = label_and_split(&spec.source, train, test)?;
+	let mut notes = data.notes;
+	notes.extend(commas);
 	let places = spec.columns(&data.train.records, data.label_column)?;
 	let mut first = 0;
 	let mut columns = Vec::with_capacity(places.len());
 	for place in &places {
-		let column = spec.fit(&data.train.records, *place, first)?;
+		let (column, note) = spec.fit(&data.train.records, *place, first)?;
 		first = column.end();
+		notes.extend(note);
 		columns.push(column);
 	}
 	let encode = |part| rows(part, &columns, &places);
 	let (train, test) = rayon::join(|| encode(&data.train), || encode(&data.test));
 	let file = spec.source.train.file_name().unwrap_or(spec.source.train.as_os_str());
 	let name = format!("csv {}", file.display());
-	let data_set = Dataset { name, num_features: u64::from(first), train: train?, test: test? };
+	let (train, test) = (train?, test?);
+	let data_set = Dataset { name, num_features: u64::from(first), train, test, notes };
 	let encoder = Encoder::Table(TableEncoder { columns });
 	Ok((data_set, Encoding { classifications: data.classes, encoder }))
 }

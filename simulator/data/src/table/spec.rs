@@ -3,7 +3,11 @@
 use std::{fmt, str::FromStr};
 
 pub use super::bins::Binning;
-use super::column::{is_missing, number, Column, Features};
+use super::{
+	column::{is_missing, number, Column, Features},
+	decimal::Decimal,
+	doubt::mostly_numbers,
+};
 use crate::{
 	labelled::{whole, Options, Records, Source},
 	DataError,
@@ -11,7 +15,7 @@ use crate::{
 
 const DEFAULT_BINS: u64 = 5;
 const DEFAULT_CATEGORIES: u64 = 100;
-/// Columns that are named in full in a message.
+/// Bins or categories, at most.
 const MANY: u64 = 1_000_000;
 
 /// A table with a label column, and how its other columns become features.
@@ -33,6 +37,8 @@ pub struct TableSpec {
 	pub binning: Binning,
 	/// Categories of a column, at most; rarer ones share a feature.
 	pub categories: usize,
+	/// What stands before the decimals of numbers; without it, each column tells.
+	pub decimal: Option<Decimal>,
 }
 
 impl FromStr for TableSpec {
@@ -51,6 +57,7 @@ impl FromStr for TableSpec {
 			bins: DEFAULT_BINS as usize,
 			binning: Binning::Quantile,
 			categories: DEFAULT_CATEGORIES as usize,
+			decimal: None,
 		};
 		for (key, value) in &options.pairs {
 			spec.set(key, value)?;
@@ -70,6 +77,7 @@ impl TableSpec {
 			"numeric" => self.numeric.push(value.into()),
 			"bins" => self.bins = count(2)?,
 			"categories" => self.categories = count(1)?,
+			"decimal" => self.decimal = Some(value.parse()?),
 			"binning" => {
 				self.binning = match value {
 					"quantile" => Binning::Quantile,
@@ -81,7 +89,7 @@ impl TableSpec {
 			_ => {
 				return Err(format!(
 					"`{key}` is no option of csv data: use {}, column, drop, categorical, numeric, \
-					 bins, binning, categories",
+					 bins, binning, categories, decimal",
 					Source::KEYS
 				))
 			}
@@ -113,13 +121,13 @@ impl TableSpec {
 	}
 
 	/// The column at `place` with its features, from `first` on, by the values in `records`. It is
-	/// one of numbers if the user says so, or if it holds nothing else.
+	/// one of numbers if the user says so, or if it holds nothing else. With what is to be told.
 	pub(super) fn fit(
 		&self,
 		records: &Records,
 		place: usize,
 		first: u32,
-	) -> Result<Column, DataError> {
+	) -> Result<(Column, Option<String>), DataError> {
 		let name = records.columns[place].clone();
 		let values = || records.rows.iter().map(|row| &row[place]);
 		let present = || values().filter(|value| !is_missing(value));
@@ -132,7 +140,12 @@ impl TableSpec {
 			None if numeric => return Err(no_number(records, place, &name)),
 			_ => Features::of_categories(values(), self.categories),
 		};
-		Ok(Column { name, first, features })
+		let told = self.categorical.contains(&name) || numeric;
+		let note = match features {
+			Features::Categories(_) if !told => mostly_numbers(records, place),
+			_ => None,
+		};
+		Ok((Column { name, first, features }, note))
 	}
 }
 
@@ -168,6 +181,9 @@ impl fmt::Display for TableSpec {
 		}
 		if self.categories as u64 != DEFAULT_CATEGORIES {
 			write!(f, ",categories={}", self.categories)?;
+		}
+		if let Some(decimal) = self.decimal {
+			write!(f, ",decimal={decimal}")?;
 		}
 		Ok(())
 	}

@@ -97,3 +97,50 @@ fn numbers_only_to_learn_from_must_be_numbers_to_test_with() {
 	let error = load_encoded(&spec, None).unwrap_err().to_string();
 	assert!(error.contains("b.csv, line 3: `many` in column `x` is no number"), "{error}");
 }
+
+/// Numbers that tell the label, one on each line from line 2 on, and the values in `odd`.
+fn numbers(odd: &[&str]) -> String {
+	let row = |n: u32| format!("{},{n}\n", u32::from(n > 20));
+	let odd: String = odd.iter().map(|value| format!("1,{value}\n")).collect();
+	format!("label,x\n{}{odd}", (1..=40).map(row).collect::<String>())
+}
+
+#[test]
+fn infinite_numbers_are_numbers() {
+	let (plain, _) = load_text(&numbers(&[]), "").unwrap();
+	let (data, encoding) = load_text(&numbers(&["Infinity", "-inf", "1e999"]), "").unwrap();
+	assert_eq!((data.num_features, data.notes.len()), (plain.num_features, 0));
+	assert_eq!(data.train.row(40), data.train.row(39));
+	assert_eq!(data.train.row(41), data.train.row(0));
+	assert!(serde_json::to_string(&encoding).unwrap().contains("edges"));
+}
+
+#[test]
+fn cells_that_turn_numbers_into_categories_are_told() {
+	let (data, _) = load_text(&numbers(&["about 7", "8?"]), "").unwrap();
+	assert_eq!(data.notes.len(), 1);
+	for part in ["column `x`: 2 of its 42", "`about 7` on line 42", "numeric=x or drop=x"] {
+		assert!(data.notes[0].contains(part), "{:?}", data.notes);
+	}
+	let (data, _) = load_text(&numbers(&["about 7"]), ",categorical=x").unwrap();
+	assert!(data.notes.is_empty());
+	assert!(load_text(&numbers(&["about 7"]), ",numeric=x").unwrap_err().contains("line 42"));
+	let (data, _) = load_text("label,x\n0,a\n1,b\n1,3\n", "").unwrap();
+	assert!(data.notes.is_empty());
+}
+
+#[test]
+fn decimal_commas_are_read_where_they_can_be_nothing_else() {
+	let text = "label;x;y\n0;0,5;1,500\n1;1,75;2,250\n0;1;-3,125\n";
+	let (data, encoding) = load_text(text, ",separator=semicolon").unwrap();
+	assert!(encoding.encoder.describe().contains("x < 0.75"), "{}", encoding.encoder.describe());
+	assert!(data.notes.iter().any(|note| note.contains("`x`: commas stand before decimals")));
+	assert!(data.notes.iter().any(|note| note.contains("`y`: the comma of `1,500` may stand")));
+	let (data, encoding) = load_text(text, ",separator=semicolon,decimal=comma").unwrap();
+	assert!(encoding.encoder.describe().contains("y < -0.8125"), "{:?}", encoding.encoder);
+	assert!(data.notes.is_empty());
+	let (_, encoding) = load_text(text, ",separator=semicolon,decimal=point").unwrap();
+	assert!(encoding.encoder.describe().contains("x=0,5"));
+	let (_, encoding) = load_text("label,x\n0,\"0,5\"\n1,\"1,75\"\n", "").unwrap();
+	assert!(encoding.encoder.describe().contains("x < 1.125"));
+}

@@ -48,7 +48,7 @@ pub(super) fn load(
 			(Encoder::Words(encoder), num_features, parts)
 		}
 	};
-	let data_set = Dataset { name, num_features, train, test };
+	let data_set = Dataset { name, num_features, train, test, notes: data.notes };
 	Ok((data_set, Encoding { classifications: data.classes, encoder }))
 }
 

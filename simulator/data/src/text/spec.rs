@@ -44,7 +44,7 @@ impl TextSpec {
 	/// How texts are cut into tokens.
 	pub(super) fn tokenizer(&self) -> Tokenizer {
 		let usual = match self.encoder {
-			TextEncoding::Words { .. } => Tokens::Keras,
+			TextEncoding::Words { .. } => Tokens::Words,
 			TextEncoding::Murmur3(_) => Tokens::Spaces,
 		};
 		Tokenizer { tokens: self.tokens.unwrap_or(usual), ngrams: self.ngrams }

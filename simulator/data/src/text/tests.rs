@@ -117,3 +117,29 @@ fn texts_that_cannot_be_used_are_an_error_with_its_cure() {
 	assert!(load_spec(&spec(",text=tweet,test=0.5"), None).is_err_and(|e| e.contains("no row to")));
 	assert!(load_spec(&format!("{},{}", spec(""), path.display()), None).is_err());
 }
+
+#[test]
+fn what_other_systems_leave_in_folders_is_left_out_and_told() {
+	let folder = tempfile::tempdir().unwrap();
+	for (name, text) in [
+		("pos/1.txt", &b"\xef\xbb\xbffine film\r\nfine"[..]),
+		("neg/1.txt", b"dull"),
+		("pos/._1.txt", b"\0\x05\x16\x07"),
+		("neg/Thumbs.db", b"\xd0\xcf\x11"),
+		("pos/desktop.ini", b"[.ShellClassInfo]"),
+		("__MACOSX/._x", b"\0"),
+	] {
+		let path = folder.path().join(name);
+		fs::create_dir_all(path.parent().unwrap()).unwrap();
+		fs::write(path, text).unwrap();
+	}
+	let path = folder.path().display();
+	let (data, encoding) = load_spec(&format!("text:{path},{path}"), None).unwrap();
+	assert_eq!((data.train.len(), encoding.classifications), (2, ["neg", "pos"].map(String::from)));
+	assert_eq!(data.notes.len(), 2);
+	assert!(data.notes[0].starts_with("4 hidden files and what"), "{:?}", data.notes);
+	assert!(encoding
+		.encoder
+		.describe()
+		.starts_with("3 words (words: words, words in a token: 1): fine"));
+}

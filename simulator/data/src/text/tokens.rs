@@ -11,6 +11,8 @@ const MAX_NGRAM: u8 = 5;
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Tokens {
+	/// At white space of any kind and at punctuation but the apostrophe.
+	Words,
 	/// At blanks and at punctuation but the apostrophe, as Keras' `Tokenizer` does it.
 	Keras,
 	/// At white space, as the client of microsoft/0xDeCA10B does it.
@@ -58,6 +60,7 @@ impl Tokenizer {
 impl Tokens {
 	fn separator(self) -> fn(char) -> bool {
 		match self {
+			Self::Words => |letter| separates(letter) || is_space(letter) || letter.is_control(),
 			Self::Keras => separates,
 			Self::Spaces => is_space,
 		}
@@ -79,9 +82,10 @@ impl FromStr for Tokens {
 
 	fn from_str(text: &str) -> Result<Self, String> {
 		match text {
+			"words" => Ok(Self::Words),
 			"keras" => Ok(Self::Keras),
 			"spaces" => Ok(Self::Spaces),
-			_ => Err(format!("`tokens={text}`: give keras or spaces")),
+			_ => Err(format!("`tokens={text}`: give words, keras or spaces")),
 		}
 	}
 }
@@ -89,6 +93,7 @@ impl FromStr for Tokens {
 impl fmt::Display for Tokens {
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 		f.write_str(match self {
+			Self::Words => "words",
 			Self::Keras => "keras",
 			Self::Spaces => "spaces",
 		})
@@ -147,6 +152,14 @@ mod tests {
 	fn words_are_cut_as_keras_cuts_them() {
 		let found = tokens(Tokens::Keras, "1", "It's  GREAT,<br />(10/10)\tÉté_x");
 		assert_eq!(found, ["it's", "great", "br", "10", "10", "été", "x"]);
+	}
+
+	#[test]
+	fn words_end_at_what_editors_put_between_them() {
+		let text = "A film\r\n\u{feff}dull\u{a0}scene,\u{2003}it's\u{85}fun\u{b}end\0";
+		let found = tokens(Tokens::Words, "1", text);
+		assert_eq!(found, ["a", "film", "dull", "scene", "it's", "fun", "end"]);
+		assert!(tokens(Tokens::Keras, "1", text).contains(&"film\r".into()));
 	}
 
 	#[test]

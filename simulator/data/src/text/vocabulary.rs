@@ -19,7 +19,7 @@ impl Vocabulary {
 
 	/// Reads Keras' `imdb_word_index.json`, an object from each word to its rank.
 	pub(crate) fn read(path: &Path) -> Result<Self, DataError> {
-		let json = files::read(path, "put Keras' imdb_word_index.json there")?;
+		let json = files::read_text(path, "put Keras' imdb_word_index.json there")?;
 		let ranks: HashMap<String, u32> = serde_json::from_slice(&json).map_err(|error| {
 			DataError::content(path, format!("{error}: expected an object from words to ranks"))
 		})?;

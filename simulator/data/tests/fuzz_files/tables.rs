@@ -12,7 +12,7 @@ pub fn formats() -> Vec<Format> {
 	vec![
 		format("table", ',', true, "a.csv", true, ""),
 		format("table, split", ',', true, "a.csv", false, ",test=0.2,bins=2,binning=uniform"),
-		format("table, tabs", '\t', true, "a.tsv", true, ",positive=yes"),
+		format("table, tabs", '\t', true, "a.tsv", true, ",positive=yes,quotes=yes"),
 		format("table, no header", ';', false, "a", true, ",header=no,label=1,separator=semicolon"),
 		format("table, median", ',', true, "a.csv", true, ",label=b,above=median,drop=label"),
 	]

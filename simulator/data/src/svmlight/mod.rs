@@ -1,13 +1,20 @@
 //! The svmlight text format, binary features only.
 //!
-//! A line is a label (`1` or `+1`, `0` or `-1`) and `index:1` pairs with strictly increasing
+//! A line is a label (`1` or `+1`, `0` or `-1`, or what the user names) and `index:1` pairs with strictly increasing
 //! indices, separated by blanks; `#` starts a comment; blank lines are skipped. Indices are used as
 //! they stand: column 0 is feature 0, whether or not the file counts from 1. (In IMDB data column 1
 //! is the start token and column 0 is unused.)
 
+mod load;
+mod spec;
+
+pub use spec::SvmlightSpec;
+
+pub(super) use load::load;
+
 use std::{
 	io::{self, Write},
-	path::{Path, PathBuf},
+	path::Path,
 };
 
 use collab_model_core::Label;
@@ -15,6 +22,7 @@ use collab_model_core::Label;
 use super::{
 	error::LineError,
 	files::{self, Pending},
+	labelled::Rule,
 	DataError, Dataset, Rows,
 };
 
@@ -22,55 +30,102 @@ const CURE: &str = "give the path of a svmlight file, plain or ending in .gz or 
 /// About the length of `123:1 `, to size the buffers by the length of the text.
 const BYTES_PER_PAIR: usize = 5;
 
+/// How labels and values are read.
+#[derive(Clone, Copy, Debug, Default)]
+struct Reading<'a> {
+	/// Which labels are positive; 1 where nothing is said, against 0 or -1.
+	rule: Option<&'a Rule>,
+	/// Whether a value that is not 0 is a feature and 0 is none.
+	presence: bool,
+}
+
 /// Reads the file `path`, decompressed if its name ends in `.gz` or `.zst`.
 pub fn read(path: &Path) -> Result<Rows, DataError> {
-	let rows = parse(&files::read(path, CURE)?).map_err(|(line, problem)| DataError::Line {
-		path: path.to_path_buf(),
-		line,
-		problem,
-	})?;
+	Ok(parse_as(path, &files::read_text(path, CURE)?, Reading::default())?.0)
+}
+
+/// The rows of `text`, the content of the file `path`, and how many are left out.
+fn parse_as(path: &Path, text: &[u8], reading: Reading<'_>) -> Result<(Rows, usize), DataError> {
+	let (rows, left_out) = parse_rows(text, reading)
+		.map_err(|(line, problem)| DataError::Line { path: path.to_path_buf(), line, problem })?;
 	if rows.is_empty() {
 		return Err(DataError::content(path, "it has no row: give a file with a row on each line"));
 	}
-	Ok(rows)
+	Ok((rows, left_out))
 }
 
 /// Parses svmlight text; an error comes with its line, counted from 1.
 pub fn parse(text: &[u8]) -> Result<Rows, (usize, LineError)> {
+	Ok(parse_rows(text, Reading::default())?.0)
+}
+
+fn parse_rows(text: &[u8], reading: Reading<'_>) -> Result<(Rows, usize), (usize, LineError)> {
 	let mut rows = Rows::with_capacity(0, text.len() / BYTES_PER_PAIR);
-	let mut negative_seen = None;
+	let (mut negative_seen, mut left_out) = (None, 0);
 	let mut features = Vec::new();
-	for (number, line) in text.split(|byte| *byte == b'\n').enumerate() {
-		let content = line.split(|byte| *byte == b'#').next().unwrap_or(line);
-		parse_line(content, &mut features, &mut negative_seen)
-			.and_then(|label| match label {
-				Some(label) => rows.push(&features, label).map_err(|_| LineError::Empty),
-				None => Ok(()),
+	for (number, line) in contents(text).enumerate() {
+		parse_line(line, reading, &mut features, &mut negative_seen)
+			.and_then(|line| match line {
+				Line::Row(label) => rows.push(&features, label).map_err(|_| LineError::Empty),
+				Line::LeftOut => {
+					left_out += 1;
+					Ok(())
+				}
+				Line::Blank => Ok(()),
 			})
 			.map_err(|problem| (number + 1, problem))?;
 	}
-	Ok(rows)
+	Ok((rows, left_out))
 }
 
-/// Puts the features of `line` into `features` and returns its label; `None` for a blank line.
-/// `negative_seen` is how the file writes the negative class, once known.
+/// The lines of `text` without comments and line ends.
+fn contents(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+	text.split(|byte| *byte == b'\n').map(|line| {
+		let content = line.split(|byte| *byte == b'#').next().unwrap_or(line);
+		content.trim_ascii_end()
+	})
+}
+
+/// The labels of `text` as they are written.
+fn first_tokens(text: &[u8]) -> Vec<String> {
+	let label = |line| next_token(line).map(|(token, _)| String::from_utf8_lossy(token).into());
+	contents(text).filter_map(label).collect()
+}
+
+/// What a line is.
+enum Line {
+	Blank,
+	Row(Label),
+	/// A row of neither class.
+	LeftOut,
+}
+
+/// Puts the features of `line` into `features` and tells what the line is. `negative_seen` is how
+/// the file writes the negative class, once known.
 fn parse_line(
 	line: &[u8],
+	reading: Reading<'_>,
 	features: &mut Vec<u32>,
 	negative_seen: &mut Option<Negative>,
-) -> Result<Option<Label>, LineError> {
+) -> Result<Line, LineError> {
 	features.clear();
-	let Some((token, mut rest)) = next_token(line) else { return Ok(None) };
-	let label = parse_label(token, negative_seen)?;
+	if line.contains(&b'\r') {
+		return Err(LineError::CarriageReturn);
+	}
+	let Some((token, mut rest)) = next_token(line) else { return Ok(Line::Blank) };
+	let label = match reading.rule {
+		None => Some(parse_label(token, negative_seen)?),
+		Some(rule) => rule.label(&String::from_utf8_lossy(token)).map_err(LineError::Class)?,
+	};
 	while let Some((token, after)) = next_token(rest) {
-		let feature = parse_pair(token)?;
+		rest = after;
+		let Some(feature) = parse_pair(token, reading.presence)? else { continue };
 		if features.last().is_some_and(|last| *last >= feature) {
 			return Err(LineError::NotIncreasing(feature));
 		}
 		features.push(feature);
-		rest = after;
 	}
-	Ok(Some(label))
+	Ok(label.map_or(Line::LeftOut, Line::Row))
 }
 
 /// The next run of non-blank bytes and what follows it.
@@ -105,15 +160,20 @@ fn parse_label(token: &[u8], negative_seen: &mut Option<Negative>) -> Result<Lab
 	Ok(Label::Negative)
 }
 
-fn parse_pair(token: &[u8]) -> Result<u32, LineError> {
+/// The feature of an `index:value`; `None` if it is not present.
+fn parse_pair(token: &[u8], presence: bool) -> Result<Option<u32>, LineError> {
 	let digits = token.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(token.len());
 	let (index, value) = token.split_at(digits);
 	let Some((b':', value)) = value.split_first() else { return Err(not_a_pair(token)) };
 	let index = index_of(index).ok_or_else(|| not_a_pair(token))?;
-	if value != b"1" && number(value) != Some(1.0) {
-		return Err(LineError::Value(shown(token)));
+	if value == b"1" {
+		return Ok(Some(index));
 	}
-	Ok(index)
+	match number(value) {
+		Some(1.0) => Ok(Some(index)),
+		Some(value) if presence && !value.is_nan() => Ok((value != 0.0).then_some(index)),
+		_ => Err(LineError::Value(shown(token))),
+	}
 }
 
 fn not_a_pair(token: &[u8]) -> LineError {
@@ -174,13 +234,5 @@ pub(super) fn read_both(train: &Path, test: &Path) -> Result<(Rows, Rows), DataE
 	Ok((train?, test?))
 }
 
-/// The name of a data set that is kept in `train` and `test`.
-pub(super) fn name(train: &Path, test: &Path) -> String {
-	let [train, test]: [PathBuf; 2] =
-		[train, test].map(|path| path.file_name().unwrap_or(path.as_os_str()).into());
-	format!("svmlight {} {}", train.display(), test.display())
-}
-
 #[cfg(test)]
-#[path = "svmlight_tests.rs"]
 mod tests;
