@@ -11,6 +11,11 @@ pub fn pretty<T: Serialize>(value: &T) -> anyhow::Result<Vec<u8>> {
 	Ok(text)
 }
 
+/// A text without the byte order mark that some editors put before it.
+pub fn without_mark(text: &str) -> &str {
+	text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
 /// Writes a file beside `path` and moves it there, so that nobody sees half of it.
 pub fn write_whole(path: &Path, contents: &[u8]) -> anyhow::Result<()> {
 	let mut name = path.file_name().unwrap_or_default().to_os_string();

@@ -21,7 +21,7 @@ const NUM_FEATURES: u64 = 1 << 32;
 const LIMITS: Limits = Limits { max_wait: Seconds::MAX, min_base: 0, max_audit_rows: u32::MAX };
 
 /// More accounts than this are a slip of the pen.
-const MAX_ACCOUNTS: usize = 1_000_000;
+const MAX_ACCOUNTS: usize = 10_000;
 
 /// Sample, label, second of the submission, author.
 type Key = (Vec<u32>, Class, Seconds, usize);

@@ -10,6 +10,7 @@ mod trace;
 
 pub use difference::Difference;
 
+use crate::files::without_mark;
 use contract::Contract;
 use recording::Recording;
 use std::{fs, path::Path};
@@ -50,7 +51,7 @@ pub fn replay_file(path: &Path) -> Result<Replayed, ReplayError> {
 	let name = path.display().to_string();
 	let text = fs::read_to_string(path)
 		.map_err(|source| ReplayError::Unreadable { path: name.clone(), source })?;
-	replay(&text).map_err(|place| ReplayError::Malformed { path: name, place })
+	replay(without_mark(&text)).map_err(|place| ReplayError::Malformed { path: name, place })
 }
 
 /// Replays a trace given as JSON. The error names the place that is malformed.

@@ -2,6 +2,7 @@
 
 use super::{
 	claims::Seeds,
+	curves::GREATEST,
 	json,
 	markup::{download, escape, pairs, told_svg},
 	ReportError,
@@ -58,6 +59,14 @@ impl Attacks {
 
 	fn figure(&self) -> Result<String, ReportError> {
 		let Suite { data, data_hash, seeds, attacks, .. } = &self.suite;
+		let measures = attacks.iter().flat_map(|attack| attack.measures.values());
+		let numbers = measures.flat_map(|of| {
+			let ends = of.interval.map(|interval| [interval.low, interval.high]);
+			ends.into_iter().flatten().chain([of.mean])
+		});
+		if let Some(number) = numbers.into_iter().find(|number| !(number.abs() <= GREATEST)) {
+			return Err(ReportError::beyond("the attacks", number));
+		}
 		let facts = Facts { data, data_hash, first_seed: seeds.first, seeds: seeds.count };
 		let svg = figure_svg(&facts, attacks).map_err(|error| ReportError::Drawing {
 			what: "the attacks".into(),

@@ -62,6 +62,9 @@ impl Labels {
 
 /// A chart with this y-axis.
 pub fn chart(panel: &Panel, y: Range<f64>, labels: Labels) -> Result<String, ReportError> {
+	if let Some(number) = panel.beyond() {
+		return Err(ReportError::beyond(&format!("{}, {}", panel.title, panel.y_label), number));
+	}
 	let draw = |area: &Area<'_>| draw_panel(panel, y, labels, area);
 	let svg = svg(SIZE, draw).map_err(|error| ReportError::Drawing {
 		what: format!("{}, {}", panel.title, panel.y_label),

@@ -2,6 +2,9 @@
 
 use std::fmt::Write;
 
+/// The greatest number that is drawn. Results are far below, and beyond it axes lose their ticks.
+pub const GREATEST: f64 = 1e15;
+
 /// A value with its interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Dot {
@@ -48,6 +51,14 @@ impl Panel {
 	pub fn points(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
 		let dots = self.lines.iter().flat_map(|line| &line.dots).map(|dot| (dot.x, dot.y));
 		dots.chain(self.published.iter().copied())
+	}
+
+	/// A number that cannot be drawn, if there is one: it is none, or too great.
+	pub fn beyond(&self) -> Option<f64> {
+		let dots = self.lines.iter().flat_map(|line| &line.dots);
+		let bands = dots.filter_map(|dot| dot.band);
+		let mut pairs = self.points().chain(bands).flat_map(|(one, other)| [one, other]);
+		pairs.find(|number| !(number.abs() <= GREATEST))
 	}
 
 	/// Whether a line joins the published values: a single one is a marker and no more.

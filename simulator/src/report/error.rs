@@ -63,6 +63,12 @@ impl ReportError {
 		Self::Damaged { path: path.display().to_string(), line, problem: problem.to_string(), cure }
 	}
 
+	/// Of a figure with a number that cannot be drawn.
+	pub fn beyond(what: &str, number: f64) -> Self {
+		let problem = format!("{number:e} is no result. {AGAIN}");
+		Self::Drawing { what: what.into(), problem }
+	}
+
 	/// Of a file that cannot be read.
 	pub fn io(path: &Path, source: io::Error) -> Self {
 		Self::Io { path: path.display().to_string(), source }

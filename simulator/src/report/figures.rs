@@ -11,7 +11,7 @@ use super::{
 };
 use crate::paper::figures::number;
 use serde::Deserialize;
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 /// A figure: charts of the same quantity with one legend and one file of numbers.
 #[derive(Clone, Debug)]
@@ -36,6 +36,17 @@ struct Entry {
 	x_label: String,
 	y_label: String,
 	log_x: bool,
+}
+
+impl Entry {
+	/// The id is the name of a file in the folder, and of one that is written elsewhere.
+	fn check(&self, path: &Path) -> Result<(), ReportError> {
+		let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+		if !self.id.is_empty() && self.id.chars().all(is_plain) {
+			return Ok(());
+		}
+		Err(ReportError::damaged(path, 1, format!("`{}` is no name of a figure", self.id)))
+	}
 }
 
 /// A line of `figures/ID.csv`; what has no mean is not drawn.
@@ -65,6 +76,9 @@ struct Moment {
 	high: Option<f64>,
 }
 
+/// Charts of a figure, and lines of a chart.
+const MOST: usize = 100;
+
 const HOLLOW: &str = "A hollow marker: in some of the runs the bad agent was never ruined; they \
 	count with the day on which they ended, so the true mean is later.";
 
@@ -74,15 +88,34 @@ pub fn read(dir: &Path, learners: &[String]) -> Result<Vec<Figure>, ReportError>
 	let entries: Vec<Entry> = json::read(&dir.join("index.json"))?.unwrap_or_default();
 	let mut figures = Vec::new();
 	for entry in entries {
+		entry.check(&dir.join("index.json"))?;
 		let path = dir.join(format!("{}.csv", entry.id));
-		if let Some((values, csv)) = Table::records(&path)? {
+		if let Some((values, csv)) = Table::records::<Value>(&path)? {
+			few(&path, values.iter().map(|v| format!("{} {}", v.experiment, v.measure)))?;
+			few(&path, values.iter().map(|value| value.learner.clone()))?;
 			figures.push(figure(&entry, values, csv, learners));
 		}
 	}
-	if let Some((moments, csv)) = Table::records(&dir.join("timeline.csv"))? {
+	let path = dir.join("timeline.csv");
+	if let Some((moments, csv)) = Table::records::<Moment>(&path)? {
+		few(&path, moments.iter().map(|m| format!("{} {} {}", m.experiment, m.x, m.measure)))?;
+		few(&path, moments.iter().map(|moment| moment.learner.clone()))?;
 		figures.push(timeline(&moments, csv, learners));
 	}
 	Ok(figures)
+}
+
+/// Refuses more charts or lines than anybody could look at, which would take long to draw.
+fn few(path: &Path, names: impl Iterator<Item = String>) -> Result<(), ReportError> {
+	let different = names.collect::<BTreeSet<_>>().len();
+	match different <= MOST {
+		true => Ok(()),
+		false => {
+			let problem =
+				format!("it has {different} charts or lines, and a figure at most {MOST}");
+			Err(ReportError::damaged(path, 1, problem))
+		}
+	}
 }
 
 fn figure(entry: &Entry, values: Vec<Value>, csv: String, learners: &[String]) -> Figure {

@@ -6,7 +6,7 @@ use super::{
 	ReportError,
 };
 use serde::de::DeserializeOwned;
-use std::path::Path;
+use std::{collections::HashMap, path::Path};
 
 /// A CSV file.
 #[derive(Clone, Debug)]
@@ -72,7 +72,10 @@ struct Column<'a> {
 
 impl Table {
 	fn columns(&self) -> Vec<Column<'_>> {
-		let find = |name: String| self.header.iter().position(|known| *known == name);
+		// The first of each name counts. A search for each would take the square of their number.
+		let names = self.header.iter().enumerate().rev();
+		let places: HashMap<&str, usize> = names.map(|(i, name)| (name.as_str(), i)).collect();
+		let find = |name: String| places.get(name.as_str()).copied();
 		let is_part = |name: &str| {
 			let stem = ["_stdev", "_low", "_high"].iter().find_map(|part| name.strip_suffix(part));
 			stem.is_some_and(|stem| find(format!("{stem}_mean")).is_some())

@@ -3,6 +3,9 @@
 use super::{raw, ScenarioError};
 use toml::{Table, Value};
 
+/// Parts of a key, at most. A scenario has no settings as deep as this.
+const MAX_PARTS: usize = 16;
+
 /// Applies `key=value`; the result has known keys of the right types, or the error says why not.
 pub(super) fn apply(settings: &mut Table, setting: &str) -> Result<(), ScenarioError> {
 	let failed =
@@ -11,6 +14,9 @@ pub(super) fn apply(settings: &mut Table, setting: &str) -> Result<(), ScenarioE
 		.split_once('=')
 		.ok_or_else(|| failed("give key=value, for instance train_size=0.1".into()))?;
 	let path: Vec<&str> = key.trim().split('.').collect();
+	if path.len() > MAX_PARTS {
+		return Err(failed("the key has more parts than any setting: correct it".into()));
+	}
 	set(settings, &path, &parse_value(value.trim())).map_err(failed)?;
 	raw::check_keys(settings).map_err(|e| failed(e.message().to_string()))
 }
@@ -18,7 +24,9 @@ pub(super) fn apply(settings: &mut Table, setting: &str) -> Result<(), ScenarioE
 /// TOML, or else text.
 fn parse_value(text: &str) -> Value {
 	let parsed = toml::from_str::<Table>(&format!("value = {text}"));
-	match parsed.ok().and_then(|mut table| table.remove("value")) {
+	// A text with a line break could set more than one key.
+	let single = parsed.ok().filter(|table| table.len() == 1);
+	match single.and_then(|mut table| table.remove("value")) {
 		Some(value) => value,
 		None => Value::String(text.to_string()),
 	}

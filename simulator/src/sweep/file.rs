@@ -3,7 +3,7 @@
 use super::grid::{product, Axis, Point};
 use crate::scenario::{Scenario, ScenarioError, EMBEDDED};
 use serde::Deserialize;
-use std::{fs, path::Path};
+use std::{collections::HashSet, fs, path::Path};
 use toml::Value;
 
 /// More points than this are a slip of the pen.
@@ -187,8 +187,12 @@ impl RawAxis {
 		if axis.values.is_empty() {
 			return Err(failed("has no values: give some"));
 		}
-		let mut values = axis.values.iter().enumerate();
-		if values.any(|(i, value)| axis.values[..i].contains(value)) {
+		if axis.values.len() > MAX_POINTS {
+			return Err(SweepError::TooMany(axis.values.len()));
+		}
+		let mut seen = HashSet::new();
+		let text = |values: &Vec<Value>| Value::Array(values.clone()).to_string();
+		if !axis.values.iter().all(|values| seen.insert(text(values))) {
 			return Err(failed("has a value twice: leave one out"));
 		}
 		Ok(axis)

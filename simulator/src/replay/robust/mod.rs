@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use trace::{Action, End, Entry, Outcome, Row, VERSION};
 
 /// More accounts than this are a slip of the pen.
-const MAX_ACCOUNTS: usize = 1_000_000;
+const MAX_ACCOUNTS: usize = 10_000;
 
 /// Replays a run.
 pub fn replay(recording: &Recording) -> Result<Replayed, String> {
