@@ -76,20 +76,29 @@ impl Confusion {
 		ratio(right, right + wrong)
 	}
 
-	/// Share of the rows predicted positive that are.
-	pub fn precision(&self) -> f64 {
-		ratio(self.true_positive, self.true_positive + self.false_positive)
+	/// Share of the rows predicted positive that are; undefined if none was predicted or none is.
+	pub fn precision(&self) -> Option<f64> {
+		let predicted = self.true_positive + self.false_positive;
+		(predicted > 0)
+			.then(|| ratio(self.true_positive, predicted))
+			.filter(|_| self.positive() > 0)
 	}
 
-	/// Share of the positive rows that were predicted to be.
-	pub fn recall(&self) -> f64 {
-		ratio(self.true_positive, self.true_positive + self.false_negative)
+	/// Share of the positive rows that were predicted to be; undefined without any.
+	pub fn recall(&self) -> Option<f64> {
+		(self.positive() > 0).then(|| ratio(self.true_positive, self.positive()))
 	}
 
-	/// Harmonic mean of precision and recall.
-	pub fn f1(&self) -> f64 {
+	/// Harmonic mean of precision and recall; undefined without positive rows.
+	pub fn f1(&self) -> Option<f64> {
 		let missed = self.false_positive + self.false_negative;
-		ratio(2 * self.true_positive, 2 * self.true_positive + missed)
+		let all = 2 * self.true_positive + missed;
+		(self.positive() > 0).then(|| ratio(2 * self.true_positive, all))
+	}
+
+	/// The number of rows that are positive.
+	fn positive(&self) -> u64 {
+		self.true_positive + self.false_negative
 	}
 }
 
@@ -163,10 +172,12 @@ mod tests {
 		let counts =
 			Confusion { true_positive: 6, false_positive: 2, true_negative: 8, false_negative: 4 };
 		assert_eq!(counts.accuracy(), 0.7);
-		assert_eq!(counts.precision(), 0.75);
-		assert_eq!(counts.recall(), 0.6);
-		assert_eq!(counts.f1(), 12.0 / 18.0);
-		assert_eq!(Confusion::default().f1(), 0.0);
+		assert_eq!(counts.precision(), Some(0.75));
+		assert_eq!(counts.recall(), Some(0.6));
+		assert_eq!(counts.f1(), Some(12.0 / 18.0));
+		assert_eq!(Confusion::default().f1(), None);
+		let negatives = Confusion { true_negative: 3, false_positive: 1, ..Confusion::default() };
+		assert_eq!([negatives.precision(), negatives.recall(), negatives.f1()], [None; 3]);
 	}
 
 	#[test]

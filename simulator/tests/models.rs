@@ -193,3 +193,43 @@ fn a_model_on_a_chain_is_asked_and_exported() {
 	let far = [&["predict"], &url[..], &["0", "--sample", "5000"]].concat();
 	assert!(error(&far, 1).contains("number of features"));
 }
+
+#[test]
+fn inputs_may_begin_with_a_hyphen_and_come_from_standard_input() {
+	let dir = tempfile::tempdir().unwrap();
+	let (data, model) = (tweets(&dir), path(&dir, "model.json"));
+	ok(&["train", "--data", &format!("text:{data}"), "--learner", "robust", "--out", &model]);
+	let said = json(&["predict", "--model", &model, "-1 star, a boring film"]);
+	assert_eq!(said["label"], "negative");
+	let lines = "a superb film\n- a boring one\n";
+	let input = path(&dir, "inputs.txt");
+	fs::write(&input, lines).unwrap();
+	let output = Command::new(env!("CARGO_BIN_EXE_collab-sim"))
+		.args(["predict", "--model", &model, "--json", "-"])
+		.stdin(fs::File::open(&input).unwrap())
+		.output()
+		.unwrap();
+	let text = String::from_utf8(output.stdout).unwrap();
+	let said: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+	let labels: Vec<_> = said.iter().map(|said| said["label"].as_str().unwrap()).collect();
+	assert_eq!(labels, ["positive", "negative"]);
+}
+
+#[test]
+fn what_was_decided_about_data_is_told_on_standard_error() {
+	let dir = tempfile::tempdir().unwrap();
+	let (rows, model) = (path(&dir, "rows.csv"), path(&dir, "model.json"));
+	let numbers: String = (0..40).map(|n| format!("{},{n}\n", u32::from(n > 20))).collect();
+	fs::write(&rows, format!("label,x\n{numbers}1,many\n")).unwrap();
+	let spec = format!("csv:{rows},{rows}");
+	for args in [
+		&["data", "info", &spec][..],
+		&["train", "--data", &spec, "--learner", "robust", "--out", &model],
+	] {
+		let output = collab_sim(args);
+		let error = String::from_utf8(output.stderr).unwrap();
+		assert!(output.status.success() && error.starts_with("note: column `x`: 1 of"), "{error}");
+	}
+	let info = json(&["data", "info", &spec]);
+	assert!(info["notes"][0].as_str().unwrap().contains("drop=x"), "{info}");
+}

@@ -6,16 +6,21 @@ use crate::{
 	engine::node::ChainModel,
 	model::{to_number, LinearModel, Prediction, Share},
 };
-use anyhow::bail;
+use anyhow::{bail, Context};
 use clap::Args;
 use collab_model_core::Label;
 use serde_json::{json, Value};
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+	io::{stdin, BufRead},
+	path::PathBuf,
+	process::ExitCode,
+};
 
 /// What `predict` is given.
 #[derive(Args, Debug)]
 pub struct PredictArgs {
-	/// A text, or a row of a table as column=value,..
+	/// A text, or a row of a table as column=value,..; - reads one from each line of standard input.
+	#[arg(allow_hyphen_values = true)]
 	input: Option<String>,
 	/// Features, in the place of an input: 1,5,9.
 	#[arg(long, value_delimiter = ',', conflicts_with = "input", value_name = "FEATURES")]
@@ -53,21 +58,29 @@ impl PredictArgs {
 			_ => bail!("give --model FILE, or --url and --model-id"),
 		};
 		let model = model.with_encoding(encoding);
-		let sample = self.sample(&model)?;
-		let mut said = model.predict(&sample)?;
-		if let Some(remote) = remote {
-			(said.label, said.score) = remote.predict(&sample.features())?;
+		let answer = |sample: Encoded| -> anyhow::Result<()> {
+			let mut said = model.predict(&sample)?;
+			if let Some(remote) = &remote {
+				(said.label, said.score) = remote.predict(&sample.features())?;
+			}
+			self.output.print(&self.to_json(&model, &said), &self.to_text(&model, &said))
+		};
+		match (&self.sample, self.input.as_deref()) {
+			(Some(features), _) => answer(model.name(features))?,
+			(None, Some("-")) => {
+				for (number, line) in stdin().lock().lines().enumerate() {
+					let place = || format!("standard input, line {}", number + 1);
+					let sample = model.encode(&line.with_context(place)?).with_context(place)?;
+					answer(sample)?;
+				}
+			}
+			(None, Some(input)) => answer(model.encode(input)?)?,
+			(None, None) => bail!(
+				"give a text, a row as column=value,.., - to read them from standard input, or \
+				 --sample 1,5,9"
+			),
 		}
-		self.output.print(&self.to_json(&model, &said), &self.to_text(&model, &said))?;
 		Ok(ExitCode::SUCCESS)
-	}
-
-	fn sample(&self, model: &LinearModel) -> anyhow::Result<Encoded> {
-		match (&self.sample, &self.input) {
-			(Some(features), _) => Ok(model.name(features)),
-			(None, Some(input)) => Ok(model.encode(input)?),
-			(None, None) => bail!("give a text, a row as column=value,.. or --sample 1,5,9"),
-		}
 	}
 
 	fn to_json(&self, model: &LinearModel, said: &Prediction) -> Value {

@@ -16,6 +16,7 @@ pub fn summary(result: &RunResult) -> String {
 
 fn write_summary(text: &mut String, result: &RunResult) -> std::fmt::Result {
 	let percent = |share: f64| format!("{:.1} %", 100.0 * share);
+	let if_defined = |share: Option<f64>| share.map_or("undefined".into(), percent);
 	writeln!(
 		text,
 		"{} on {}, engine {}, seed {}",
@@ -34,9 +35,9 @@ fn write_summary(text: &mut String, result: &RunResult) -> std::fmt::Result {
 	writeln!(
 		text,
 		"\nat the end precision {}, recall {}, F1 {}",
-		percent(result.precision),
-		percent(result.recall),
-		percent(result.f1)
+		if_defined(result.precision),
+		if_defined(result.recall),
+		if_defined(result.f1)
 	)?;
 	writeln!(text, "time       {:.1} days: {}", result.days_simulated, reason(result.ending))?;
 	writeln!(

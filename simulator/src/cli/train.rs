@@ -1,6 +1,7 @@
 //! `collab-sim train`.
 
 use super::{
+	notes::tell,
 	options::{DataArgs, Output, SettingArgs},
 	spinner::while_showing,
 };
@@ -47,6 +48,7 @@ impl TrainArgs {
 		let loaded =
 			while_showing("loading the data", || load_encoded(&self.source.data, num_words));
 		let (data, encoding) = loaded?;
+		tell([&data]);
 		ensure!(!data.train.is_empty(), "the data set {} has no rows to learn from", data.name);
 		let (trained, tested) = while_showing("training", || {
 			let trained = LinearModel::train(&data, &scenario, self.seed);
@@ -66,6 +68,7 @@ impl TrainArgs {
 		let rows = data.train.len();
 		let epochs = trained.seen / rows as u64;
 		let percent = |share: f64| format!("{:.1} %", 100.0 * share);
+		let if_defined = |share: Option<f64>| share.map_or("undefined".into(), percent);
 		let text = format!(
 			"{}, learner of {}, seed {}\n\
 			 trained    {rows} rows, {epochs} epochs, {} features\n\
@@ -77,9 +80,9 @@ impl TrainArgs {
 			data.num_features,
 			data.test.len(),
 			percent(tested.accuracy()),
-			percent(tested.precision()),
-			percent(tested.recall()),
-			percent(tested.f1()),
+			if_defined(tested.precision()),
+			if_defined(tested.recall()),
+			if_defined(tested.f1()),
 			match model.encoder {
 				Some(_) => "",
 				None => "these data come as features: ask the model by --sample\n",

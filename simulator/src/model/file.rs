@@ -59,7 +59,8 @@ impl LinearModel {
 	pub fn read(path: &Path) -> anyhow::Result<Self> {
 		let shown = path.display();
 		let json = fs::read(path).with_context(|| format!("cannot read the model {shown}"))?;
-		let file: ModelFile = serde_json::from_slice(&json)
+		let json = json.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&json);
+		let file: ModelFile = serde_json::from_slice(json)
 			.with_context(|| format!("{shown} is no model, or only part of one"))?;
 		file.check().with_context(|| format!("{shown}"))
 	}
@@ -135,7 +136,9 @@ pub fn to_number(value: Coefficient) -> f64 {
 /// The nearest coefficient, as the original rounds when it deploys a model.
 fn from_number(number: f64) -> anyhow::Result<Coefficient> {
 	ensure!(number.abs() <= MAX_NUMBER, "{number} is out of range: at most {MAX_NUMBER:e}");
-	Ok(Coefficient::from_inner((number * 1e9).round() as i64))
+	// Apart, both parts keep all the digits that the number has.
+	let whole = number.trunc() as i64 * 1_000_000_000;
+	Ok(Coefficient::from_inner(whole + (number.fract() * 1e9).round() as i64))
 }
 
 #[cfg(test)]

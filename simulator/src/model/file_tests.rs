@@ -74,3 +74,10 @@ fn what_is_no_model_is_named() {
 	assert!(format!("{:#}", LinearModel::read(Path::new("no/m.json")).unwrap_err())
 		.contains("no/m.json"));
 }
+
+#[test]
+fn large_numbers_keep_their_decimals() {
+	assert_eq!(from_number(9_000_000_000.25).unwrap().into_inner(), 9_000_000_000_250_000_000);
+	assert_eq!(from_number(-9.1e9).unwrap().into_inner(), -9_100_000_000_000_000_000);
+	assert_eq!(from_number(-0.999_999_999_6).unwrap().into_inner(), -1_000_000_000);
+}

@@ -2,7 +2,7 @@
 
 use crate::ledger::LinearCoefficients;
 use collab_model_core::Coefficient;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// Coefficients in one call, at most.
 const MAX_VALUES: usize = 4_096;
@@ -14,6 +14,7 @@ pub struct Upload {
 	/// Features are below this.
 	pub num_features: u64,
 	/// What is added to every score.
+	#[serde(serialize_with = "exact")]
 	pub bias: i64,
 	/// One call each.
 	pub runs: Vec<Run>,
@@ -25,7 +26,36 @@ pub struct Run {
 	/// The feature of the first value.
 	pub first: u32,
 	/// The values.
+	#[serde(serialize_with = "all_exact")]
 	pub values: Vec<i64>,
+}
+
+/// Whole numbers up to this are exact in JavaScript and in all that reads JSON as it does.
+const MAX_EXACT: u64 = (1 << 53) - 1;
+
+/// A number, or its digits as a text where it could be rounded.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Exact {
+	Number(i64),
+	Text(String),
+}
+
+impl From<i64> for Exact {
+	fn from(value: i64) -> Self {
+		match value.unsigned_abs() <= MAX_EXACT {
+			true => Self::Number(value),
+			false => Self::Text(value.to_string()),
+		}
+	}
+}
+
+fn exact<S: Serializer>(value: &i64, serializer: S) -> Result<S::Ok, S::Error> {
+	Exact::from(*value).serialize(serializer)
+}
+
+fn all_exact<S: Serializer>(values: &[i64], serializer: S) -> Result<S::Ok, S::Error> {
+	serializer.collect_seq(values.iter().copied().map(Exact::from))
 }
 
 impl Upload {
@@ -55,6 +85,17 @@ pub fn runs(coefficients: impl Iterator<Item = (u32, Coefficient)>) -> Vec<Run> 
 #[cfg(test)]
 mod tests {
 	use super::*;
+
+	#[test]
+	fn numbers_that_scripts_would_round_are_texts() {
+		let run = Run { first: 1, values: vec![7, -(1 << 53), (1 << 53) - 1] };
+		let upload = Upload { num_features: 9, bias: 9_000_000_000_250_000_000, runs: vec![run] };
+		assert_eq!(
+			serde_json::to_string(&upload).unwrap(),
+			"{\"numFeatures\":9,\"bias\":\"9000000000250000000\",\"runs\":[{\"first\":1,\"values\":\
+			 [7,\"-9007199254740992\",9007199254740991]}]}"
+		);
+	}
 
 	#[test]
 	fn near_features_share_a_call_and_far_ones_do_not() {

@@ -54,5 +54,6 @@ pub fn ruin_or_end(run: &Record) -> f64 {
 pub fn imbalance(run: &Record) -> f64 {
 	let result = &run.result;
 	let distance = |measure: f64| 100.0 * (measure - result.accuracy_after).abs();
-	[result.precision, result.recall, result.f1].map(distance).into_iter().fold(0.0, f64::max)
+	let defined = [result.precision, result.recall, result.f1].into_iter().flatten();
+	defined.map(distance).fold(0.0, f64::max)
 }

@@ -78,7 +78,8 @@ fn numbers(result: &RunResult) -> Vec<(String, String)> {
 		("lowest accuracy", percent(result.accuracy_lowest)),
 		("accuracy with all data", result.accuracy_all_data.map_or("-".into(), percent)),
 		("precision, recall, F1", {
-			let measures = [result.precision, result.recall, result.f1].map(percent);
+			let measures = [result.precision, result.recall, result.f1];
+			let measures = measures.map(|share| share.map_or("undefined".into(), percent));
 			measures.join(", ")
 		}),
 		("days", format!("{:.1}", result.days_simulated)),

@@ -37,12 +37,12 @@ pub struct RunResult {
 	pub accuracy_all_data: Option<f64>,
 	/// `accuracy_all_data - accuracy_after`.
 	pub gap: Option<f64>,
-	/// Precision at the end.
-	pub precision: f64,
-	/// Recall at the end.
-	pub recall: f64,
-	/// Harmonic mean of the two.
-	pub f1: f64,
+	/// Precision at the end; null if no row was predicted positive, or is.
+	pub precision: Option<f64>,
+	/// Recall at the end; null if no row is positive.
+	pub recall: Option<f64>,
+	/// Harmonic mean of the two; null if no row is positive.
+	pub f1: Option<f64>,
 	/// From opening to the last turn.
 	pub days_simulated: f64,
 	/// Why the run ended.

@@ -41,7 +41,7 @@ fn fill(record: &mut Record, made: &Made) {
 	result.accuracy_before = made.before / 100.0;
 	result.accuracy_after = made.after / 100.0;
 	result.accuracy_all_data = Some((made.after + made.gap) / 100.0);
-	[result.precision, result.recall, result.f1] = [result.accuracy_after; 3];
+	[result.precision, result.recall, result.f1] = [Some(result.accuracy_after); 3];
 	result.days_to_ruin.insert("bad".into(), made.ruin);
 	result.days_simulated = 150.0;
 	for (name, percent) in [("bad", made.bad), ("good", 200.0 - made.bad)] {
