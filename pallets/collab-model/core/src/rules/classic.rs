@@ -257,6 +257,34 @@ mod tests {
 	}
 
 	#[test]
+	fn waits_follow_each_other_within_what_the_host_allows() {
+		let limits = Limits { max_wait: 30, min_base: 0, max_audit_rows: 0 };
+		assert!(RULES.is_valid(&limits));
+		assert!(Classic { refund_wait: 30, owner_wait: 30, ..RULES }.is_valid(&limits));
+		let step = StepSchedule::Constant(Coefficient::from_inner(-1));
+		let learner = Perceptron { step, ..RULES.learner };
+		for wrong in [
+			Classic { refund_wait: 21, ..RULES },
+			Classic { owner_wait: 31, ..RULES },
+			Classic { any_wait: 31, ..RULES },
+			Classic { learner, ..RULES },
+		] {
+			assert!(!wrong.is_valid(&limits), "{wrong:?}");
+		}
+	}
+
+	#[test]
+	fn a_trained_model_goes_on_with_the_step_that_it_has_come_to() {
+		let alpha = Coefficient::from_rational(1, 10_000);
+		let step = StepSchedule::InverseTime { alpha, t0: 1_000 };
+		let rules = Classic { learner: Perceptron { step, learn_bias: true }, ..RULES };
+		let trained = rules.after(24_000);
+		assert_eq!(trained.learner.step.step(0), Coefficient::from_rational(4, 10));
+		assert_eq!(trained.learner.step.step(7), rules.learner.step.step(24_007));
+		assert_eq!(Classic { learner: rules.learner, ..trained }, rules);
+	}
+
+	#[test]
 	fn refund_returns_all_that_is_left_and_earns_a_credit() {
 		let mut state = ClassicState::default();
 		let mut credit = 0;

@@ -104,6 +104,51 @@ fn any_rules() -> impl Strategy<Value = Robust> {
 }
 
 #[test]
+fn one_parameter_beyond_its_range_is_enough_to_be_refused() {
+	let limits = Limits { max_wait: 604_800, min_base: 1_000, max_audit_rows: 500 };
+	let usual = Robust::with_base(1_000);
+	assert!(usual.is_valid(&limits));
+	let spoilers: [fn(&mut Robust); 25] = [
+		|rules| rules.learner.limit = 0,
+		|rules| rules.learner.limit = -1,
+		|rules| rules.learner.tick = 0,
+		|rules| rules.learner.tick = 86_401,
+		|rules| rules.learner.leash = 0,
+		|rules| rules.learner.leash_share = 0,
+		|rules| rules.guard.least = rules.guard.greatest + 1,
+		|rules| rules.guard.shift = 0,
+		|rules| rules.guard.shift = 16,
+		|rules| rules.pricing.base = 999,
+		|rules| rules.pricing.base = (1 << 100) + 1,
+		|rules| rules.pricing.prior = 0,
+		|rules| rules.pricing.span_down = 0,
+		|rules| rules.pricing.span_up = 0,
+		|rules| rules.pricing.window = 1,
+		|rules| rules.judgement.wait = 604_801,
+		|rules| rules.payouts.fund_shift = 17,
+		|rules| rules.payouts.pool_shift = 17,
+		|rules| rules.payouts.flow = 0,
+		|rules| rules.payouts.volume = rules.payouts.contradiction - 1,
+		|rules| rules.payouts.life = 0,
+		|rules| rules.audits.rows = 24,
+		|rules| rules.audits.rows = 501,
+		|rules| rules.audits.wait = 604_801,
+		|rules| rules.audits.ratio = 9,
+	];
+	for (number, spoil) in spoilers.iter().enumerate() {
+		let mut rules = usual;
+		spoil(&mut rules);
+		assert!(!rules.is_valid(&limits), "{number}");
+	}
+	// A bonus is a part of the deposit also where it wants no contradiction.
+	let payouts = Payouts { contradiction: 0, volume: 0, ..usual.payouts };
+	assert!(!payouts.is_valid() && Payouts { volume: 1, ..payouts }.is_valid());
+	// The least price is never 0.
+	let cheap = RecordPricing { span_down: 9, ..RecordPricing::with_base(8) };
+	assert!(!cheap.is_valid(0) && RecordPricing { base: 9, ..cheap }.is_valid(0));
+}
+
+#[test]
 fn the_ends_of_the_ranges_are_valid() {
 	for least in [true, false] {
 		assert!(extreme_rules(least).is_valid(&LIMITS));
