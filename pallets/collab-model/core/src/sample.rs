@@ -96,5 +96,7 @@ mod tests {
 		assert_eq!(Sample::new(&[3, 1], 10), Err(SampleError::NotIncreasing));
 		assert_eq!(Sample::new(&[3, 3], 10), Err(SampleError::NotIncreasing));
 		assert_eq!(Sample::new(&[3, 10], 10), Err(SampleError::OutOfRange));
+		let cure = alloc::format!("{}", SampleError::NotIncreasing);
+		assert!(cure.ends_with("sort them and drop duplicates"));
 	}
 }

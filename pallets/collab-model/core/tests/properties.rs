@@ -59,6 +59,17 @@ fn rules() -> impl Strategy<Value = Classic> {
 	})
 }
 
+#[test]
+fn a_step_is_not_negative_and_begins_somewhere() {
+	let constant = |step| StepSchedule::Constant(Coefficient::from_inner(step));
+	assert!(constant(0).is_valid() && !constant(-1).is_valid());
+	let falling =
+		|alpha, t0| StepSchedule::InverseTime { alpha: Coefficient::from_inner(alpha), t0 };
+	assert!(falling(1, 1).is_valid());
+	assert!(!falling(0, 1).is_valid() && !falling(-1, 1).is_valid() && !falling(1, 0).is_valid());
+	assert_eq!(constant(3).after(9), constant(3));
+}
+
 proptest! {
 	#[test]
 	fn the_order_of_features_never_matters(

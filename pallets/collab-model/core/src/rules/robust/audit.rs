@@ -203,6 +203,34 @@ mod tests {
 		assert!(!accepts(sure, u32::MAX, u32::MAX));
 	}
 
+	/// What is hashed, cut to the length of a seal.
+	fn cut(bytes: &[u8]) -> Seal {
+		core::array::from_fn(|place| bytes.get(place).copied().unwrap_or(0xff))
+	}
+
+	#[test]
+	fn a_seal_binds_the_nonce_the_model_and_the_audit() {
+		// From the 30th byte of the nonce on.
+		let tail = |bytes: &[u8]| cut(&bytes[30..]);
+		let mut hashed = [0xff; 32];
+		hashed[..10].copy_from_slice(&[9, 9, 4, 3, 2, 1, 8, 7, 6, 5]);
+		assert_eq!(first_seal(&[9; 32], 0x0102_0304, 0x0506_0708, tail), hashed);
+		assert_eq!(first_seal(&[9; 32], 1, 2, cut), [9; 32]);
+	}
+
+	#[test]
+	fn a_seal_binds_the_seal_before_the_features_and_the_label() {
+		let sample = Sample::new(&[3, 258], 300).unwrap();
+		assert_eq!(next_seal(&[9; 32], sample, Label::Positive, cut), [9; 32]);
+		let tail = |bytes: &[u8]| cut(&bytes[31..]);
+		let mut hashed = [0xff; 32];
+		// Two features, four bytes each.
+		hashed[..11].copy_from_slice(&[9, 2 << 2, 3, 0, 0, 0, 2, 1, 0, 0, 1]);
+		assert_eq!(next_seal(&[9; 32], sample, Label::Positive, tail), hashed);
+		hashed[10] = 0;
+		assert_eq!(next_seal(&[9; 32], sample, Label::Negative, tail), hashed);
+	}
+
 	#[test]
 	fn a_row_counts_where_one_copy_alone_is_right() {
 		let scores = [1, 0].map(|sum| AveragedScore { sum, clock: 1 });

@@ -288,6 +288,15 @@ mod tests {
 	}
 
 	#[test]
+	fn means_beyond_the_range_of_a_coefficient_are_its_ends() {
+		let mean = |lag| AveragedCoefficient { value: 0, lag }.mean(1);
+		assert_eq!(
+			[i64::MIN, i64::MAX].map(mean),
+			[i64::MAX, i64::MIN].map(Coefficient::from_inner)
+		);
+	}
+
+	#[test]
 	fn scaled_scores_keep_their_side() {
 		let scaled = |sum, clock| AveragedScore { sum, clock }.scaled();
 		assert_eq!(scaled(7, 2), 3_500_000_000);

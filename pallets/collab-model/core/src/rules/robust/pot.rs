@@ -189,6 +189,36 @@ mod tests {
 	}
 
 	#[test]
+	fn the_heir_gets_what_is_above_the_floor_and_no_more() {
+		let payouts = Payouts { life: 100, flow: u8::MAX, pool_shift: 16, ..Payouts::default() };
+		let heir_after = |pool, step| {
+			let mut pot = Pot { pool, fund: 0, heir: 1 };
+			payouts.pass_time(&mut pot, BASE, step, 600);
+			assert_eq!(pot.total(), pool + 1);
+			pot.heir - 1
+		};
+		let floor = 64 * BASE;
+		assert_eq!([0, floor - 1, floor].map(|pool| heir_after(pool, 600)), [0; 3]);
+		assert_eq!(
+			[1, 99, 100, 101, 600].map(|step| heir_after(floor + 50, step)),
+			[0, 49, 50, 50, 50]
+		);
+	}
+
+	#[test]
+	fn the_fund_fills_by_a_part_of_the_pool_or_of_the_base_whichever_is_less() {
+		let fund_after = |pool, step| {
+			let mut pot = Pot { pool, fund: 3, heir: 0 };
+			Payouts::default().pass_time(&mut pot, BASE, step, 600);
+			assert_eq!(pot.total(), pool + 3);
+			pot.fund - 3
+		};
+		assert_eq!([255, 256, 25_600].map(|pool| fund_after(pool, 600)), [0, 1, 100]);
+		assert_eq!(fund_after(64_000, 600), 125);
+		assert_eq!([0, 60, 300].map(|step| fund_after(25_600, step)), [0, 10, 50]);
+	}
+
+	#[test]
 	fn time_moves_the_pool_and_a_burst_does_not() {
 		let payouts = Payouts::default();
 		let mut pot = Pot { pool: 64 * BASE + 1_296_000, fund: 0, heir: 0 };

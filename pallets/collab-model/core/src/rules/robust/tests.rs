@@ -135,6 +135,181 @@ fn nothing_is_learnt_while_an_audit_is_shown_or_settled() {
 	}
 }
 
+/// What comes of a sample of feature 0, to which the released copy has always given the value 5,
+/// under a ramp of `ramp`, where the candidate knows this of it.
+fn lesson_of(ramp: u16, candidate: AveragedCoefficient, label: Label) -> Option<Lesson> {
+	let usual = rules();
+	let guard = Guard { least: ramp, greatest: ramp, ..usual.guard };
+	let rules = Robust { guard, ..usual };
+	let (mut state, mut memory) = (rules.initial_state(), Memory::default());
+	memory.0.insert((Version::Released, 0), AveragedCoefficient { value: 5, lag: 0 });
+	memory.0.insert((Version::Candidate, 0), candidate);
+	let submission = Submission { elapsed: 0, ..submission(&[0], label) };
+	let mut record = Record::default();
+	let accepted = rules.submit(&mut state, &mut record, &submission, &mut memory).unwrap();
+	let lesson = accepted.judged.map(|judged| judged.lesson);
+	assert_eq!(accepted.updated, lesson == Some(Lesson::Learnt));
+	lesson
+}
+
+#[test]
+fn a_lesson_ends_exactly_at_its_bounds() {
+	let candidate = |value, lag| AveragedCoefficient { value, lag };
+	let lesson = |ramp, candidate| lesson_of(ramp, candidate, Label::Negative);
+	// The released model contradicts the sample by 5.
+	assert_eq!(lesson(5, candidate(0, 0)), Some(Lesson::Learnt));
+	assert_eq!(lesson(4, candidate(0, 0)), Some(Lesson::Outlier));
+	// The margin is 3.
+	assert_eq!(lesson(5, candidate(-3, 0)), Some(Lesson::Learnt));
+	assert_eq!(lesson(5, candidate(-4, 0)), Some(Lesson::Sure));
+	// The clock stands at 600, and the present score may be 9 ahead of its average.
+	assert_eq!(lesson(5, candidate(0, -5_400)), Some(Lesson::Learnt));
+	assert_eq!(lesson(5, candidate(0, -5_401)), Some(Lesson::Leashed));
+	assert_eq!(lesson(5, candidate(0, 5_401)), Some(Lesson::Learnt));
+}
+
+#[test]
+fn the_first_check_that_fails_names_why_nothing_is_learnt() {
+	let far_ahead = AveragedCoefficient { value: -4, lag: -5_401 };
+	assert_eq!(lesson_of(0, far_ahead, Label::Positive), Some(Lesson::Agreed));
+	assert_eq!(lesson_of(4, far_ahead, Label::Negative), Some(Lesson::Outlier));
+	assert_eq!(lesson_of(5, far_ahead, Label::Negative), Some(Lesson::Sure));
+}
+
+#[test]
+fn the_counter_moves_by_every_sample_also_by_one_that_is_not_learnt() {
+	let rules = rules();
+	let (mut state, mut memory) = open_model(&rules);
+	let counter = state.agreement;
+	assert_eq!(counter, Agreement::from_share(rules.guard.start));
+	let mut record = Record::default();
+	submit(&mut state, &mut memory, &mut record, &[0, 1], Label::Positive);
+	let risen = rules.guard.observe(counter, true, 600, 600);
+	assert_eq!(state.agreement, risen);
+	// A score of exactly 0 speaks for no label.
+	submit(&mut state, &mut memory, &mut record, &[9], Label::Positive);
+	assert_eq!(state.agreement, rules.guard.observe(risen, false, 600, 600));
+}
+
+/// What an owner declares of a learner without a bias that is 50 seconds old.
+const IMPORT: ImportDeclaration = ImportDeclaration {
+	learnt: Averaged { clock: 50, bias: AveragedCoefficient { value: 0, lag: 0 } },
+	seal: [7; 32],
+};
+
+#[test]
+fn an_import_is_declared_once_and_before_the_first_sample() {
+	let rules = rules();
+	let (mut state, mut memory) = (rules.initial_state(), Memory::default());
+	assert_eq!(rules.check_import(&state, &[]), Err(SeedingError::NotDeclared));
+	assert_eq!(rules.declare_import(&mut state, &IMPORT), Ok(()));
+	assert_eq!(state.released, IMPORT.learnt);
+	let refused = Err(SeedingError::AlreadySeeded);
+	assert_eq!(rules.declare_import(&mut state, &IMPORT), refused);
+	assert_eq!(rules.check_import(&state, &[AveragedCoefficient::default()]), Ok(()));
+	rules.seed(&mut state, sample(&[0]), Label::Positive, &mut memory);
+	assert_eq!(rules.check_import(&state, &[]), refused);
+
+	let mut seeded = rules.initial_state();
+	rules.seed(&mut seeded, sample(&[0]), Label::Positive, &mut memory);
+	let before = seeded;
+	assert_eq!(rules.declare_import(&mut seeded, &IMPORT), refused);
+	assert_eq!(seeded, before);
+}
+
+#[test]
+fn an_import_must_be_what_a_learner_can_come_to() {
+	let declare = |learn_bias, clock, bias| {
+		let usual = rules();
+		let learner = AveragedPerceptron { learn_bias, limit: 2, ..usual.learner };
+		let rules = Robust { learner, ..usual };
+		let mut state = rules.initial_state();
+		let declared = ImportDeclaration { learnt: Averaged { clock, bias }, ..IMPORT };
+		let answer = rules.declare_import(&mut state, &declared);
+		assert_eq!(answer.is_err(), state == rules.initial_state());
+		answer.is_ok()
+	};
+	let bias = |value| AveragedCoefficient { value, lag: 0 };
+	assert!([1, 50, 1 << 40].iter().all(|clock| declare(false, *clock, bias(0))));
+	assert!(![0, (1 << 40) + 1].iter().any(|clock| declare(false, *clock, bias(0))));
+	assert!(declare(true, 50, bias(2)) && declare(true, 50, bias(0)));
+	assert!(!declare(true, 50, bias(3)) && !declare(false, 50, bias(2)));
+
+	let learner = AveragedPerceptron { limit: 2, ..rules().learner };
+	let rules = Robust { learner, ..rules() };
+	let mut state = rules.initial_state();
+	rules.declare_import(&mut state, &IMPORT).unwrap();
+	let check = |values: &[AveragedCoefficient]| rules.check_import(&state, values);
+	assert_eq!(check(&[bias(2), bias(-2)]), Ok(()));
+	assert_eq!(check(&[bias(2), bias(3)]), Err(SeedingError::Impossible));
+	// Only what 50 seconds allow.
+	assert_eq!(check(&[AveragedCoefficient { value: 0, lag: 101 }]), Err(SeedingError::Impossible));
+}
+
+#[test]
+fn an_import_is_tested_by_its_samples_and_learns_nothing_from_them() {
+	let usual = rules();
+	let rules = Robust { gate: Gate { samples: 2, ..usual.gate }, ..usual };
+	let (mut state, mut memory) = (rules.initial_state(), Memory::default());
+	rules.declare_import(&mut state, &IMPORT).unwrap();
+	memory.0.insert((Version::Released, 0), AveragedCoefficient { value: 1, lag: 0 });
+	let learnt = memory.clone();
+	let shown = Seeding { samples: 1, right: 1 };
+	assert!(!rules.seed(&mut state, sample(&[0]), Label::Positive, &mut memory));
+	assert_eq!((state.seeding, state.released), (shown, IMPORT.learnt));
+	assert_eq!(rules.open(&mut state), Err(OpenError::SealBroken));
+	state.import = state.import.map(|import| Import { shown: import.declared, ..import });
+	let unopened = state;
+	let refused = OpenError::GateNotPassed { gate: rules.gate, shown };
+	assert_eq!(rules.open(&mut state), Err(refused));
+	assert_eq!(state, unopened);
+	rules.seed(&mut state, sample(&[0, 1]), Label::Positive, &mut memory);
+	assert_eq!(rules.open(&mut state), Ok(()));
+	assert!(memory.0 == learnt.0);
+	assert_eq!((state.released, state.candidate), (IMPORT.learnt, IMPORT.learnt));
+}
+
+#[test]
+fn seeding_counts_what_was_right_before_it_was_learnt() {
+	let rules = rules();
+	let (mut state, mut memory) = (rules.initial_state(), Memory::default());
+	assert_eq!((state.released.clock, state.candidate), (600, state.released));
+	// Nothing is known at first: 0 is on no side. The first sample is right from then on.
+	for (label, right) in
+		[(Label::Negative, 0), (Label::Negative, 1), (Label::Positive, 1), (Label::Negative, 2)]
+	{
+		rules.seed(&mut state, sample(&[4]), label, &mut memory);
+		assert_eq!(state.seeding.right, right);
+	}
+	assert_eq!((state.seeding.samples, state.released.clock), (4, 5 * 600));
+}
+
+#[test]
+fn the_served_copy_and_the_number_of_the_audit_follow_its_stage() {
+	let sealed = Sealed { seal: Seal::default(), rows: 25, at: 0 };
+	let (seal, count) = (Seal::default(), AuditCount::default());
+	for (audit, served, may_learn, is_rolling_back) in [
+		(AuditStage::None, Version::Released, true, false),
+		(AuditStage::Sealed(sealed), Version::Released, true, false),
+		(AuditStage::Shown { sealed, rows: 1, seal, count }, Version::Released, false, false),
+		(AuditStage::Settling { accepted: true }, Version::Candidate, false, false),
+		(AuditStage::Settling { accepted: false }, Version::Released, false, true),
+	] {
+		let state = RobustState { audit, ..RobustState::default() };
+		let found = (state.served(), state.may_learn(), state.is_rolling_back());
+		assert_eq!(found, (served, may_learn, is_rolling_back), "{audit:?}");
+	}
+	let numbers = [0, 1, 2, 9].map(|audits| {
+		let state = RobustState { audits, ..RobustState::default() };
+		state.audit_number()
+	});
+	assert_eq!(numbers, [0, 0, 1, 8]);
+	let (released, candidate) = (IMPORT.learnt, Averaged::default());
+	let state = RobustState { released, candidate, ..RobustState::default() };
+	let copies = [Version::Released, Version::Candidate].map(|version| *state.copy(version));
+	assert_eq!(copies, [released, candidate]);
+}
+
 #[test]
 fn a_claim_is_refused_in_this_order() {
 	let rules = rules();
