@@ -116,7 +116,7 @@ where
 		prop_assert_eq!(model.submit(&mut standing, &dear, &mut live_memory), Err(refused));
 		let submission = Submission { max_deposit: price, ..dear };
 		let accepted = rules.submit(&mut state, &mut own, &submission, &mut memory).unwrap();
-		prop_assert_eq!(accepted.stake.deposit, price);
+		prop_assert_eq!((accepted.stake.deposit, accepted.score), (price, score));
 		let same = model.submit(&mut standing, &submission, &mut live_memory);
 		prop_assert_eq!(same, Ok(accepted));
 		prop_assert_eq!(live(&model, &standing), (state, own));

@@ -60,6 +60,13 @@ fn rules() -> impl Strategy<Value = Classic> {
 }
 
 #[test]
+fn only_a_score_above_zero_is_positive() {
+	let labels = [Score::MIN, -1, 0, 1, Score::MAX].map(label_of);
+	use Label::{Negative, Positive};
+	assert_eq!(labels, [Negative, Negative, Negative, Positive, Positive]);
+}
+
+#[test]
 fn a_step_is_not_negative_and_begins_somewhere() {
 	let constant = |step| StepSchedule::Constant(Coefficient::from_inner(step));
 	assert!(constant(0).is_valid() && !constant(-1).is_valid());
