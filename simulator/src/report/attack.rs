@@ -64,7 +64,9 @@ impl Attacks {
 			let ends = of.interval.map(|interval| [interval.low, interval.high]);
 			ends.into_iter().flatten().chain([of.mean])
 		});
-		if let Some(number) = numbers.into_iter().find(|number| !(number.abs() <= GREATEST)) {
+		if let Some(number) =
+			numbers.into_iter().find(|number| number.is_nan() || number.abs() > GREATEST)
+		{
 			return Err(ReportError::beyond("the attacks", number));
 		}
 		let facts = Facts { data, data_hash, first_seed: seeds.first, seeds: seeds.count };

@@ -58,7 +58,7 @@ impl Panel {
 		let dots = self.lines.iter().flat_map(|line| &line.dots);
 		let bands = dots.filter_map(|dot| dot.band);
 		let mut pairs = self.points().chain(bands).flat_map(|(one, other)| [one, other]);
-		pairs.find(|number| !(number.abs() <= GREATEST))
+		pairs.find(|number| number.is_nan() || number.abs() > GREATEST)
 	}
 
 	/// Whether a line joins the published values: a single one is a marker and no more.
