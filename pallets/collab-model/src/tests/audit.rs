@@ -207,6 +207,44 @@ fn many_pages_are_settled_in_steps_by_anybody() {
 }
 
 #[test]
+fn settling_ends_with_the_last_page_and_is_free_for_who_moves_some() {
+	of_many_pages(Label::Positive).build_and_execute(|| {
+		let settle =
+			|pages| CollabModel::settle_audit(signed(DAVE), MODEL, pages).unwrap().pays_fee;
+		assert_eq!(settle(0), Pays::Yes);
+		assert_eq!(robust_state().audit, AuditStage::Settling { accepted: true });
+		let left = CandidatePages::<Test>::iter().count() as u32;
+		assert_eq!(settle(left), Pays::No);
+		assert_eq!(robust_state().audit, AuditStage::None);
+		System::assert_last_event(Event::AuditSettled { model: MODEL }.into());
+	});
+}
+
+#[test]
+fn rows_without_labels_and_rows_in_too_many_pages_are_not_shown() {
+	taught().build_and_execute(|| {
+		seal_audit(&rows(Label::Positive));
+		let show = |rows: Vec<SampleOf<Test>>, labels: usize| {
+			let labels = vec![Label::Positive; labels].try_into().unwrap();
+			CollabModel::show_audit(
+				signed(OWNER),
+				MODEL,
+				NONCE,
+				0,
+				rows.try_into().unwrap(),
+				labels,
+			)
+		};
+		let row = features(ROW);
+		assert_noop!(show(vec![row.clone(); 25], 24), Error::<Test>::LabelsMissing);
+		assert_noop!(show(vec![row.clone(); 24], 25), Error::<Test>::LabelsMissing);
+		let wide = features((0..1_000).map(|page| page * PAGE_SIZE));
+		assert_noop!(show(vec![wide.clone(), wide], 2), Error::<Test>::TooManyPages);
+		assert_ok!(show(vec![row; 24], 24));
+	});
+}
+
+#[test]
 fn a_model_can_be_closed_in_the_middle_of_an_audit() {
 	of_many_pages(Label::Positive).build_and_execute(|| {
 		advance(10);

@@ -31,6 +31,20 @@ fn add_data_without_an_update_gets_the_difference_back() {
 	});
 }
 
+#[test]
+fn a_classic_sample_costs_an_update_only_where_it_moves_something() {
+	ExtBuilder::default().with_open_model().build_and_execute(|| {
+		let used = |label| {
+			let sample = features([0, 1, 2, 600]);
+			let done = CollabModel::add_data(signed(ALICE), MODEL, sample, label, 100).unwrap();
+			done.actual_weight.unwrap()
+		};
+		type Weights = <Test as Config>::WeightInfo;
+		assert_eq!(used(Label::Negative), Weights::add_data_unchanged(2, 2));
+		assert_eq!(used(Label::Positive), Weights::add_data(2, 2));
+	});
+}
+
 /// What a refund by `who` is charged at first and in the end, given `pages`.
 fn refund_given(who: AccountId, id: ContributionId, pages: u32) -> (u64, u64) {
 	let call = Call::<Test>::refund { model: MODEL, contribution: id, pages };
@@ -110,6 +124,20 @@ fn samples_that_reach_too_many_pages_together_are_refused() {
 		assert_noop!(seed([pages(1_000), pages(25)]), Error::<Test>::TooManyPages);
 		let within = seed([pages(1_000), pages(24)]).unwrap_err();
 		assert_eq!(within.error, Error::<Test>::FeatureOutOfRange.into());
+	});
+}
+
+#[test]
+fn a_piece_of_an_audit_costs_what_its_rows_are() {
+	ExtBuilder::default().with_robust_model().build_and_execute(|| {
+		let rows = vec![(vec![1, 2, 600], Label::Positive); 25];
+		seal_audit(&rows);
+		let used = |first, rows| show_audit(first, rows).unwrap().actual_weight.unwrap();
+		type Weights = <Test as Config>::WeightInfo;
+		assert_eq!(used(0, &rows[..3]), Weights::show_audit(2, 3, 9));
+		// The candidate has no page to be moved.
+		let last = Weights::show_audit(2, 22, 66).saturating_add(Weights::settle_audit(0));
+		assert_eq!(used(3, &rows[3..]), last);
 	});
 }
 
