@@ -2,7 +2,8 @@
 
 use crate::{mock::*, *};
 use collab_model_core::{
-	AuditCount, AuditOutcome, AuditStage, Label, Lesson, RobustState, Version,
+	AuditCount, AuditOutcome, AuditRules, AuditStage, Label, Lesson, Robust, RobustState, Rules,
+	Version,
 };
 use frame_support::{assert_noop, assert_ok, dispatch::Pays};
 use polkadot_sdk::*;
@@ -217,6 +218,21 @@ fn settling_ends_with_the_last_page_and_is_free_for_who_moves_some() {
 		assert_eq!(settle(left), Pays::No);
 		assert_eq!(robust_state().audit, AuditStage::None);
 		System::assert_last_event(Event::AuditSettled { model: MODEL }.into());
+	});
+}
+
+#[test]
+fn pages_that_rows_bring_are_counted() {
+	let rules = robust_rules();
+	let audits = AuditRules { teach: true, ..rules.audits };
+	let rules = Rules::Robust(Robust { audits, ..rules });
+	let teaching = ModelConfig { rules, ..robust_config() };
+	ExtBuilder::default().with_model(teaching).seeded(5).opened().build_and_execute(|| {
+		assert_eq!(the_model().pages, 1);
+		let rows = vec![(vec![600], Label::Positive); 25];
+		seal_audit(&rows);
+		assert_ok!(show_audit(0, &rows));
+		assert_eq!((the_model().pages, AveragedPages::<Test>::iter().count()), (2, 2));
 	});
 }
 

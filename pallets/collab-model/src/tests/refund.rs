@@ -99,3 +99,16 @@ fn judges_by_the_model_of_now_and_leaves_it_alone() {
 		assert_eq!(CollabModel::model_snapshot(MODEL, None), before);
 	});
 }
+
+/// As many features as a sample may have, so far apart that each takes four bytes.
+#[test]
+fn the_longest_sample_is_kept_and_paid_back() {
+	let hashed = ModelConfig { num_features: 1 << 32, ..config() };
+	ExtBuilder::default().with_model(hashed).opened().build_and_execute(|| {
+		let most = <<Test as Config>::MaxFeatures as frame_support::traits::Get<u32>>::get();
+		let id = add(ALICE, (1..=most).map(|place| place * ((1 << 22) - 1)), Label::Negative);
+		advance(10);
+		assert_ok!(refund(ALICE, id));
+		assert_eq!((held(ALICE), free(ALICE)), (0, ENDOWMENT));
+	});
+}

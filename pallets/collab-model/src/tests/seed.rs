@@ -209,6 +209,20 @@ fn impossible_coefficients_are_refused() {
 }
 
 #[test]
+fn what_an_import_consists_of_is_told_by_events() {
+	ExtBuilder::default().with_model(robust_config()).build_and_execute(|| {
+		assert_ok!(declare([9; 32]));
+		let learnt = Averaged { clock: 20, bias: AveragedCoefficient::default() };
+		let import = ImportDeclaration { learnt, seal: [9; 32] };
+		System::assert_last_event(Event::ImportDeclared { model: MODEL, import }.into());
+		assert_ok!(upload(&[UP]));
+		let values = vec![UP].try_into().unwrap();
+		let uploaded = Event::AveragedUploaded { model: MODEL, first: 0, values };
+		System::assert_last_event(uploaded.into());
+	});
+}
+
+#[test]
 fn a_robust_model_begins_without_a_bias() {
 	ExtBuilder::default().build_and_execute(|| {
 		let config = ModelConfig { bias: whole(1), ..robust_config() };

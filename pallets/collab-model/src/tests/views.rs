@@ -124,3 +124,19 @@ fn view_functions_answer_through_the_runtime() {
 		assert_eq!(price, Ok(Ok(100)));
 	});
 }
+
+#[test]
+fn the_price_falls_with_the_time_since_the_last_sample() {
+	let pricing = Pricing::SqrtTime { scale: 3_600, minimum: 0, unit: 1 };
+	let rules = Rules::Classic(Classic { pricing, ..rules() });
+	let falling = ModelConfig { rules, ..config() };
+	ExtBuilder::default().with_model(falling).opened().build_and_execute(|| {
+		let prices = [0, 4, 5].map(|seconds| {
+			advance(seconds);
+			CollabModel::price(MODEL).unwrap()
+		});
+		assert_eq!(prices, [3_600, 1_800, 1_200]);
+		CollabModel::add_data(signed(ALICE), MODEL, features([1]), POSITIVE, 1_200).unwrap();
+		assert_eq!(CollabModel::price(MODEL), Ok(3_600));
+	});
+}

@@ -128,6 +128,50 @@ fn samples_that_reach_too_many_pages_together_are_refused() {
 }
 
 #[test]
+fn a_submission_is_charged_the_most_that_it_may_cost() {
+	type Weights = <Test as Config>::WeightInfo;
+	for pages in [1, 2, 40, 1_000] {
+		let sample = features((0..pages).map(|page| page * PAGE_SIZE));
+		let (label, max_deposit) = (Label::Positive, 100);
+		let call = Call::<Test>::add_data { model: MODEL, sample, label, max_deposit };
+		let charged = call.get_dispatch_info().call_weight;
+		for most in [
+			Weights::add_data(pages, 0),
+			Weights::add_data_unchanged(pages, 0),
+			Weights::add_data_robust(pages, 0),
+			Weights::add_data_robust_agreed(pages, 0),
+		] {
+			assert!(most.all_lte(charged), "{pages} pages");
+		}
+	}
+}
+
+#[test]
+fn a_claim_is_charged_for_as_many_features_as_its_pages_hold() {
+	type Weights = <Test as Config>::WeightInfo;
+	let charged = |pages| {
+		let call = Call::<Test>::refund { model: MODEL, contribution: 0, pages };
+		call.get_dispatch_info().call_weight
+	};
+	assert!(Weights::refund(1, PAGE_SIZE - 1).all_lte(charged(1)));
+	// No sample has more features, or reaches more pages, than it may have features.
+	assert!(Weights::refund(3, 1_021).all_lte(charged(3)));
+	assert_eq!(charged(1_024), charged(5_000));
+	assert!(Weights::refund_robust().all_lte(charged(0)));
+}
+
+#[test]
+fn an_audit_is_charged_as_if_rows_shared_no_page_and_settled_it() {
+	type Weights = <Test as Config>::WeightInfo;
+	let samples: SamplesOf<Test> = vec![features([1, 2, 600]); 3].try_into().unwrap();
+	let labels: LabelsOf<Test> = vec![Label::Positive; 3].try_into().unwrap();
+	let call = Call::<Test>::show_audit { model: MODEL, nonce: NONCE, first: 0, samples, labels };
+	let settled = Weights::settle_audit(MAX_SETTLED_PAGES);
+	let most = Weights::show_audit(6, 3, 9).saturating_add(settled);
+	assert!(most.all_lte(call.get_dispatch_info().call_weight));
+}
+
+#[test]
 fn a_piece_of_an_audit_costs_what_its_rows_are() {
 	ExtBuilder::default().with_robust_model().build_and_execute(|| {
 		let rows = vec![(vec![1, 2, 600], Label::Positive); 25];
