@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::new_chain::NewChainCmd;
 use clap::{value_parser, Parser, Subcommand, ValueEnum};
 use polkadot_sdk::*;
 use std::time::Duration;
@@ -23,6 +24,11 @@ pub struct Cli {
 	/// Milliseconds between two blocks under `--sealing interval`.
 	#[arg(long, value_name = "MS", default_value_t = 1_000, value_parser = value_parser!(u64).range(1..))]
 	pub sealing_interval_ms: u64,
+
+	/// Stop the node, in good order, when less than this is free on the disk of its database. 0
+	/// watches nothing. By default 1024, or 0 on a development chain.
+	#[arg(long, value_name = "MIB")]
+	pub db_storage_threshold: Option<u64>,
 }
 
 impl Cli {
@@ -69,6 +75,9 @@ pub enum Command {
 	/// Make and inspect keys.
 	#[command(subcommand)]
 	Key(sc_cli::KeySubcommand),
+
+	/// Write the specification of a chain of your own, from the keys of its validators.
+	NewChain(NewChainCmd),
 
 	/// Write the specification of a chain as JSON.
 	ExportChainSpec(sc_cli::ExportChainSpecCmd),

@@ -53,11 +53,16 @@ pub fn run() -> sc_cli::Result<()> {
 fn run_node(mut cli: Cli) -> sc_cli::Result<()> {
 	let shared = &cli.run.shared_params;
 	let chain_type = cli.load_spec(&shared.chain_id(shared.is_dev()))?.chain_type();
+	let least_space = cli.db_storage_threshold.unwrap_or(match chain_type {
+		ChainType::Development => 0,
+		_ => 1_024,
+	});
 	// A validator must not lose its network identity unnoticed, hence the SDK's refusal to make a
 	// new one. On a chain of one's own machine the refusal is only in the way.
 	if matches!(chain_type, ChainType::Development | ChainType::Local) {
 		cli.run.network_params.node_key_params.unsafe_force_node_key_generation = true;
 	}
+	dev::keep_web_pages_out(&mut cli.run);
 	let mode = cli.dev_mode();
 	let runner = cli.create_runner(&cli.run)?;
 	runner.run_node_until_exit(|mut config| async move {
@@ -67,13 +72,14 @@ fn run_node(mut cli: Cli) -> sc_cli::Result<()> {
 		if !matches!(config.network.network_backend, NetworkBackendType::Litep2p) {
 			return Err("this node speaks litep2p only: drop `--network-backend`".into());
 		}
-		service::new_full(config, mode).map_err(sc_cli::Error::Service)
+		service::new_full(config, mode, least_space).map_err(sc_cli::Error::Service)
 	})
 }
 
 fn run_command(cli: &Cli, command: &Command) -> sc_cli::Result<()> {
 	match command {
 		Command::Key(cmd) => cmd.run(cli),
+		Command::NewChain(cmd) => cmd.run(),
 		Command::ExportChainSpec(cmd) => cmd.run(cli.load_spec(&cmd.chain)?),
 		Command::CheckBlock(cmd) => cli.create_runner(cmd)?.async_run(|config| {
 			let PartialComponents { client, task_manager, import_queue, .. } =

@@ -1,13 +1,12 @@
 //! The RPC methods the node adds to those every Substrate node has.
 
 use crate::{
-	dev::{self, DevApiServer},
+	dev::{self, DevApiServer, EngineApiServer},
 	parts::{Client, Pool},
 };
 use collab_runtime::{opaque::Block, AccountId, Nonce};
 use jsonrpsee::RpcModule;
 use polkadot_sdk::*;
-use sc_consensus_manual_seal::rpc::{ManualSeal, ManualSealApiServer};
 use std::{error::Error, sync::Arc};
 
 /// What the methods need.
@@ -34,7 +33,7 @@ pub fn create(deps: Deps) -> Result<RpcModule<()>, Box<dyn Error + Send + Sync>>
 	)))?;
 	module.merge(TransactionPayment::new(client).into_rpc())?;
 	if let Some(handle) = dev {
-		module.merge(ManualSeal::new(handle.engine()).into_rpc())?;
+		module.merge(dev::Engine::new(handle.engine()).into_rpc())?;
 		module.merge(dev::Rpc::new(handle).into_rpc())?;
 	}
 	Ok(module)

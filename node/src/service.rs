@@ -3,7 +3,7 @@
 use crate::{
 	cli::DevMode,
 	consensus::{inherents, Consensus},
-	dev,
+	dev, disk,
 	network::Network,
 	parts::{Client, Components, GrandpaImport, JUSTIFICATION_PERIOD},
 	rpc,
@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 /// The database, the pool and the import queue; no network, no tasks of consensus.
 pub fn new_partial(config: &Configuration) -> Result<Components, Error> {
+	let lock = disk::reserve(config)?;
 	let telemetry = config
 		.telemetry_endpoints
 		.clone()
@@ -30,13 +31,14 @@ pub fn new_partial(config: &Configuration) -> Result<Components, Error> {
 			Ok((worker, telemetry))
 		})
 		.transpose()?;
-	let (client, backend, keystore_container, task_manager) =
+	let (client, backend, keystore_container, mut task_manager) =
 		sc_service::new_full_parts::<Block, RuntimeApi, _>(
 			config,
 			telemetry.as_ref().map(|(_, telemetry)| telemetry.handle()),
 			sc_service::new_wasm_executor(&config.executor),
 			Vec::new(),
 		)?;
+	task_manager.keep_alive(lock);
 	let client = Arc::new(client);
 	let telemetry = telemetry.map(|(worker, telemetry)| {
 		task_manager.spawn_handle().spawn("telemetry", None, worker.run());
@@ -102,8 +104,13 @@ fn import_queue(
 	.map_err(Into::into)
 }
 
-/// A running node: an Aura and GRANDPA one, or in a `dev_mode` one that makes its own blocks.
-pub fn new_full(config: Configuration, dev_mode: Option<DevMode>) -> Result<TaskManager, Error> {
+/// A running node: an Aura and GRANDPA one, or in a `dev_mode` one that makes its own blocks. It
+/// stops when less than `least_space` MiB are free on its disk.
+pub fn new_full(
+	config: Configuration,
+	dev_mode: Option<DevMode>,
+	least_space: u64,
+) -> Result<TaskManager, Error> {
 	let PartialComponents {
 		client,
 		backend,
@@ -114,6 +121,7 @@ pub fn new_full(config: Configuration, dev_mode: Option<DevMode>) -> Result<Task
 		transaction_pool,
 		other: (block_import, grandpa_link, mut telemetry),
 	} = new_partial(&config)?;
+	disk::watch(least_space, &config, &task_manager)?;
 	let network = Network::new(
 		&config,
 		client.clone(),

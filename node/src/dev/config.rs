@@ -1,8 +1,9 @@
 //! What a node has to be for its chain to be sealed by hand.
 
 use polkadot_sdk::*;
+use sc_cli::{Cors, RunCmd};
 use sc_network::config::TransportConfig;
-use sc_service::{ChainType, Configuration};
+use sc_service::{ChainType, Configuration, RpcMethods};
 use sc_transaction_pool::{TransactionPoolOptions, TransactionPoolType};
 
 /// Sizes of the transaction pool, those of the command line's defaults.
@@ -48,25 +49,47 @@ fn check_chain(config: &Configuration) -> sc_cli::Result<()> {
 	}
 }
 
-/// Whoever reaches the RPC port of such a node can make, fork and finalize blocks.
+/// Whoever reaches the RPC port of such a node can make, fork and finalize blocks. A port that only
+/// this machine reaches is reached by the web pages in its browsers too, if their origin is let in.
 fn check_rpc(config: &Configuration) -> sc_cli::Result<()> {
-	let endpoints = config.rpc.addr.iter().flatten();
-	let mut external = endpoints.filter(|endpoint| !endpoint.listen_addr.ip().is_loopback());
-	let Some(endpoint) = external.next() else { return Ok(()) };
-	if !matches!(endpoint.rpc_methods, sc_service::RpcMethods::Unsafe) {
-		return Err(sc_cli::Error::Input(
-			"with this `--sealing` whoever reaches the RPC port can make, fork and finalize \
-			 blocks: drop `--rpc-external`, or add `--rpc-methods unsafe` if the port is reachable \
-			 from trusted machines only"
-				.into(),
-		));
+	for endpoint in config.rpc.addr.iter().flatten() {
+		let who = if !endpoint.listen_addr.ip().is_loopback() {
+			"everybody who reaches it"
+		} else if endpoint.cors.as_deref().is_none_or(|origins| origins.iter().any(|o| o == "*")) {
+			"every web page in a browser on this machine"
+		} else {
+			continue;
+		};
+		match endpoint.rpc_methods {
+			RpcMethods::Safe => continue,
+			RpcMethods::Unsafe => log::warn!(
+				"⚠️  UNSAFE: RPC listens on {} and lets {who} make, fork and finalize blocks of this \
+				 chain",
+				endpoint.listen_addr
+			),
+			RpcMethods::Auto => {
+				return Err(sc_cli::Error::Input(format!(
+					"with this `--sealing` whoever may call unsafe methods can make, fork and finalize \
+					 blocks, and the RPC port at {} is open to {who}: drop `--rpc-external` and \
+					 `--rpc-cors all`, or add `--rpc-methods unsafe` if none of them can do harm",
+					endpoint.listen_addr
+				)))
+			}
+		}
 	}
-	log::warn!(
-		"⚠️  UNSAFE: RPC listens on {} and lets everybody who reaches it make, fork and finalize \
-		 blocks of this chain",
-		endpoint.listen_addr
-	);
 	Ok(())
+}
+
+/// The origins of web pages that may use the RPC port of a `--dev` chain: those that are let in
+/// without `--dev`. The SDK's default for `--dev` is all, so that any page that a developer looks at
+/// could put keys into the node.
+pub fn keep_web_pages_out(run: &mut RunCmd) {
+	if run.shared_params.is_dev() && run.rpc_params.rpc_cors.is_none() {
+		let hosts = ["http://localhost:*", "http://127.0.0.1:*"];
+		let secure = ["https://localhost:*", "https://127.0.0.1:*", "https://polkadot.js.org"];
+		let origins = hosts.into_iter().chain(secure).map(Into::into).collect();
+		run.rpc_params.rpc_cors = Some(Cors::List(origins));
+	}
 }
 
 fn invalid_address(error: sc_network::multiaddr::ParseError) -> sc_cli::Error {

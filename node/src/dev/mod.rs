@@ -7,10 +7,12 @@
 mod block;
 pub mod clock;
 mod config;
+mod engine;
 pub mod outcome;
 pub mod rpc;
 mod sealer;
 
-pub(crate) use config::configure;
+pub(crate) use config::{configure, keep_web_pages_out};
+pub(crate) use engine::{Engine, EngineApiServer};
 pub(crate) use rpc::{DevApiServer, Rpc};
 pub(crate) use sealer::{channel, Handle, Sealer};

@@ -30,9 +30,8 @@ fn killed_node_goes_on_with_its_chain() {
 fn two_validators_finalize_the_same_blocks() {
 	let (alice_dir, bob_dir) = (base_path(), base_path());
 	let alice = Node::start(alice_dir.path(), &["--chain", "local", "--alice"]);
-	let addresses = alice.call("system_localListenAddresses", json!([]));
-	let alice_address = addresses[0].as_str().unwrap();
-	let bob_args = ["--chain", "local", "--bob", "--bootnodes", alice_address];
+	let alice_address = alice.p2p_address();
+	let bob_args = ["--chain", "local", "--bob", "--bootnodes", &alice_address];
 	let bob = Node::start(bob_dir.path(), &bob_args);
 
 	eventually(|| (alice.finalized() > 2 && bob.finalized() > 2).then_some(()));

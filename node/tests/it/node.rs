@@ -4,8 +4,8 @@ use serde_json::{json, Value};
 use std::{
 	io::{BufRead, BufReader, Read, Write},
 	net::TcpStream,
-	path::Path,
-	process::{Child, Command, Stdio},
+	path::{Path, PathBuf},
+	process::{Child, Command, ExitStatus, Stdio},
 	sync::{Arc, Mutex},
 	thread,
 	time::{Duration, Instant},
@@ -19,6 +19,8 @@ const PATIENCE: Duration = Duration::from_secs(120);
 pub struct Node {
 	process: Child,
 	address: String,
+	log: Arc<Mutex<String>>,
+	folder: PathBuf,
 }
 
 impl Drop for Node {
@@ -42,11 +44,28 @@ pub fn base_path() -> TempDir {
 impl Node {
 	/// Start a node with its data in `base_path`, and wait until it answers.
 	pub fn start(base_path: &Path, args: &[&str]) -> Self {
+		Self::start_at(base_path, args, &["--rpc-port", "0"])
+	}
+
+	/// Start a node that listens as `rpc` says, and wait until it answers.
+	pub fn start_at(base_path: &Path, args: &[&str], rpc: &[&str]) -> Self {
+		Self::start_in(base_path, args, rpc, &[])
+	}
+
+	/// Start a node with an environment of its own, and wait until it answers.
+	pub fn start_in(
+		base_path: &Path,
+		args: &[&str],
+		rpc: &[&str],
+		environment: &[(&str, &str)],
+	) -> Self {
 		let mut process = command()
+			.envs(environment.iter().copied())
 			.args(args)
 			.arg("--base-path")
 			.arg(base_path)
-			.args(["--rpc-port", "0", "--no-prometheus", "--no-telemetry"])
+			.args(rpc)
+			.args(["--no-prometheus", "--no-telemetry"])
 			.args(["--listen-addr", "/ip4/127.0.0.1/tcp/0"])
 			.stderr(Stdio::piped())
 			.spawn()
@@ -57,33 +76,39 @@ impl Node {
 			Some(status) => panic!("the node ended with {status}:\n{}", log.lock().unwrap()),
 			None => rpc_address(&log.lock().unwrap()),
 		});
-		Self { process, address }
+		Self { process, address, log, folder: base_path.into() }
+	}
+
+	/// Ask it to end, and wait until it has.
+	pub fn stop(mut self) {
+		let asked = Command::new("kill").arg(self.process.id().to_string()).status().unwrap();
+		assert!(asked.success());
+		self.process.wait().unwrap();
+	}
+
+	/// How it ended, if it did.
+	pub fn ended(&mut self) -> Option<ExitStatus> {
+		self.process.try_wait().unwrap()
+	}
+
+	/// What it has logged.
+	pub fn log(&self) -> String {
+		self.log.lock().unwrap().clone()
+	}
+
+	/// The folder of its data.
+	pub fn folder(&self) -> &Path {
+		&self.folder
+	}
+
+	/// Where it listens for RPC.
+	pub fn address(&self) -> &str {
+		&self.address
 	}
 
 	/// The result of an RPC method, or its error.
 	pub fn try_call(&self, method: &str, params: Value) -> Result<Value, Value> {
-		let request = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
-		let body = request.to_string();
-		// A connection for each request: the node closes those that are idle for some time.
-		let mut stream = TcpStream::connect(&self.address).unwrap();
-		stream.set_read_timeout(Some(PATIENCE)).unwrap();
-		write!(
-			stream,
-			"POST / HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\
-			 Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-			self.address,
-			body.len()
-		)
-		.unwrap();
-		let mut answer = String::new();
-		stream.read_to_string(&mut answer).unwrap();
-		let (_, body) = answer.split_once("\r\n\r\n").unwrap();
-		let mut answer: Value =
-			serde_json::from_str(body).unwrap_or_else(|error| panic!("{error} in {answer}"));
-		match answer.get_mut("error") {
-			Some(error) => Err(error.take()),
-			None => Ok(answer["result"].take()),
-		}
+		try_call_at(&self.address, method, params)
 	}
 
 	/// The result of an RPC method which is to succeed.
@@ -102,9 +127,45 @@ impl Node {
 		number(&self.call("chain_getHeader", json!([hash])))
 	}
 
+	/// The header of the block at `height`.
+	pub fn header_at(&self, height: u64) -> Value {
+		self.call("chain_getHeader", json!([self.hash_at(height)]))
+	}
+
+	/// Where other nodes find it.
+	pub fn p2p_address(&self) -> String {
+		let addresses = self.call("system_localListenAddresses", json!([]));
+		addresses[0].as_str().unwrap().to_owned()
+	}
+
 	/// Hash of the block at `height`.
 	pub fn hash_at(&self, height: u64) -> Value {
 		self.call("chain_getBlockHash", json!([height]))
+	}
+}
+
+/// The result of an RPC method of the node at `address`, or its error.
+pub fn try_call_at(address: &str, method: &str, params: Value) -> Result<Value, Value> {
+	let request = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
+	let body = request.to_string();
+	// A connection for each request: the node closes those that are idle for some time.
+	let mut stream = TcpStream::connect(address).unwrap();
+	stream.set_read_timeout(Some(PATIENCE)).unwrap();
+	write!(
+		stream,
+		"POST / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\
+		 Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+		body.len()
+	)
+	.unwrap();
+	let mut answer = String::new();
+	stream.read_to_string(&mut answer).unwrap();
+	let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+	let mut answer: Value =
+		serde_json::from_str(body).unwrap_or_else(|error| panic!("{error} in {answer}"));
+	match answer.get_mut("error") {
+		Some(error) => Err(error.take()),
+		None => Ok(answer["result"].take()),
 	}
 }
 

@@ -3,20 +3,20 @@
 use crate::node::{base_path, Node};
 use codec::Encode;
 use collab_runtime::{
-	Hash, RuntimeCall, SignedPayload, TxExtension, UncheckedExtrinsic, UNIT, VERSION,
+	AccountId, Hash, RuntimeCall, SignedPayload, TxExtension, UncheckedExtrinsic, UNIT, VERSION,
 };
 use polkadot_sdk::*;
 use serde_json::{json, Value};
-use sp_core::{hexdisplay::HexDisplay, Pair};
+use sp_core::{hexdisplay::HexDisplay, sr25519, Pair};
 use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie};
-use sp_runtime::generic::Era;
+use sp_runtime::{generic::Era, MultiSignature};
 
 /// A place inside the signature of a transaction in hexadecimal.
 const IN_SIGNATURE: std::ops::Range<usize> = 80..90;
 
 /// Signs transactions, counting its nonce.
 pub struct Sender {
-	key: Sr25519Keyring,
+	key: sr25519::Pair,
 	nonce: u32,
 	genesis: Hash,
 }
@@ -24,6 +24,11 @@ pub struct Sender {
 impl Sender {
 	/// A sender without transactions so far on the chain of `node`.
 	pub fn new(node: &Node, key: Sr25519Keyring) -> Self {
+		Self::of(node, key.pair())
+	}
+
+	/// A sender with a key that is not well-known.
+	pub fn of(node: &Node, key: sr25519::Pair) -> Self {
 		let genesis = serde_json::from_value(node.hash_at(0)).unwrap();
 		Self { key, nonce: 0, genesis }
 	}
@@ -35,11 +40,11 @@ impl Sender {
 		self.transfer_with_nonce(nonce, dest, value)
 	}
 
-	/// The next transaction: one that only the superuser may send.
-	fn remove_sudo_key(&mut self) -> String {
+	/// The next transaction.
+	pub fn next(&mut self, call: impl Into<RuntimeCall>) -> String {
 		let nonce = self.nonce;
 		self.nonce += 1;
-		self.sign(nonce, pallet_sudo::Call::remove_key {}.into())
+		self.sign(nonce, call.into())
 	}
 
 	fn transfer_with_nonce(&self, nonce: u32, dest: Sr25519Keyring, value: u128) -> String {
@@ -65,10 +70,9 @@ impl Sender {
 		let (spec, tx) = (VERSION.spec_version, VERSION.transaction_version);
 		let implicit = ((), (), spec, tx, self.genesis, self.genesis, (), (), (), None, ());
 		let payload = SignedPayload::from_raw(call.clone(), extension.clone(), implicit);
-		let signature = payload.using_encoded(|bytes| self.key.pair().sign(bytes));
-		let address = self.key.to_account_id().into();
-		let transaction =
-			UncheckedExtrinsic::new_signed(call, address, signature.into(), extension);
+		let signature = MultiSignature::from(payload.using_encoded(|bytes| self.key.sign(bytes)));
+		let address = AccountId::from(self.key.public()).into();
+		let transaction = UncheckedExtrinsic::new_signed(call, address, signature, extension);
 		format!("0x{}", HexDisplay::from(&transaction.encode()))
 	}
 }
@@ -103,7 +107,7 @@ fn each_transaction_has_its_own_outcome() {
 	forged.replace_range(IN_SIGNATURE, "0000000000");
 	let transactions = json!([
 		alice.transfer(Bob, UNIT),
-		bob.remove_sudo_key(),
+		bob.next(pallet_sudo::Call::remove_key {}),
 		forged,
 		alice.transfer_with_nonce(7, Bob, UNIT),
 		alice.transfer(Charlie, UNIT),
