@@ -13,4 +13,6 @@ mod node;
 mod other_sealing;
 mod own_chain;
 mod rpc_access;
+mod sender;
 mod transactions;
+mod upgrade;

@@ -2,7 +2,7 @@
 
 use crate::{
 	node::{base_path, eventually, Node},
-	transactions::Sender,
+	sender::Sender,
 };
 use polkadot_sdk::*;
 use serde_json::json;

@@ -2,7 +2,7 @@
 
 use crate::{
 	node::{command, eventually, Node},
-	transactions::Sender,
+	sender::Sender,
 };
 use codec::{Decode, Encode};
 use collab_runtime::{AccountId, RuntimeCall, SessionKeys, UNIT};

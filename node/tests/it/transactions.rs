@@ -1,81 +1,16 @@
 //! Signed transactions through `dev_newBlock` and through the pool.
 
-use crate::node::{base_path, Node};
-use codec::Encode;
-use collab_runtime::{
-	AccountId, Hash, RuntimeCall, SignedPayload, TxExtension, UncheckedExtrinsic, UNIT, VERSION,
+use crate::{
+	node::{base_path, Node},
+	sender::Sender,
 };
+use collab_runtime::UNIT;
 use polkadot_sdk::*;
 use serde_json::{json, Value};
-use sp_core::{hexdisplay::HexDisplay, sr25519, Pair};
-use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie};
-use sp_runtime::{generic::Era, MultiSignature};
+use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie};
 
 /// A place inside the signature of a transaction in hexadecimal.
 const IN_SIGNATURE: std::ops::Range<usize> = 80..90;
-
-/// Signs transactions, counting its nonce.
-pub struct Sender {
-	key: sr25519::Pair,
-	nonce: u32,
-	genesis: Hash,
-}
-
-impl Sender {
-	/// A sender without transactions so far on the chain of `node`.
-	pub fn new(node: &Node, key: Sr25519Keyring) -> Self {
-		Self::of(node, key.pair())
-	}
-
-	/// A sender with a key that is not well-known.
-	pub fn of(node: &Node, key: sr25519::Pair) -> Self {
-		let genesis = serde_json::from_value(node.hash_at(0)).unwrap();
-		Self { key, nonce: 0, genesis }
-	}
-
-	/// The next transaction: a transfer.
-	pub fn transfer(&mut self, dest: Sr25519Keyring, value: u128) -> String {
-		let nonce = self.nonce;
-		self.nonce += 1;
-		self.transfer_with_nonce(nonce, dest, value)
-	}
-
-	/// The next transaction.
-	pub fn next(&mut self, call: impl Into<RuntimeCall>) -> String {
-		let nonce = self.nonce;
-		self.nonce += 1;
-		self.sign(nonce, call.into())
-	}
-
-	fn transfer_with_nonce(&self, nonce: u32, dest: Sr25519Keyring, value: u128) -> String {
-		let dest = dest.to_account_id().into();
-		let call = pallet_balances::Call::transfer_allow_death { dest, value };
-		self.sign(nonce, call.into())
-	}
-
-	fn sign(&self, nonce: u32, call: RuntimeCall) -> String {
-		let extension: TxExtension = (
-			frame_system::AuthorizeCall::new(),
-			frame_system::CheckNonZeroSender::new(),
-			frame_system::CheckSpecVersion::new(),
-			frame_system::CheckTxVersion::new(),
-			frame_system::CheckGenesis::new(),
-			frame_system::CheckMortality::from(Era::Immortal),
-			frame_system::CheckNonce::from(nonce),
-			frame_system::CheckWeight::new(),
-			pallet_transaction_payment::ChargeTransactionPayment::from(0),
-			frame_metadata_hash_extension::CheckMetadataHash::new(false),
-			frame_system::WeightReclaim::new(),
-		);
-		let (spec, tx) = (VERSION.spec_version, VERSION.transaction_version);
-		let implicit = ((), (), spec, tx, self.genesis, self.genesis, (), (), (), None, ());
-		let payload = SignedPayload::from_raw(call.clone(), extension.clone(), implicit);
-		let signature = MultiSignature::from(payload.using_encoded(|bytes| self.key.sign(bytes)));
-		let address = AccountId::from(self.key.public()).into();
-		let transaction = UncheckedExtrinsic::new_signed(call, address, signature, extension);
-		format!("0x{}", HexDisplay::from(&transaction.encode()))
-	}
-}
 
 fn manual_node(base_path: &std::path::Path) -> Node {
 	Node::start(base_path, &["--dev", "--sealing", "manual"])
