@@ -1,5 +1,5 @@
 use crate::{mock::*, *};
-use collab_model_core::Label;
+use collab_model_core::{AveragedCoefficient, Label};
 use frame_support::{assert_noop, dispatch::GetDispatchInfo, weights::Weight};
 use polkadot_sdk::*;
 
@@ -158,6 +158,22 @@ fn a_claim_is_charged_for_as_many_features_as_its_pages_hold() {
 	assert!(Weights::refund(3, 1_021).all_lte(charged(3)));
 	assert_eq!(charged(1_024), charged(5_000));
 	assert!(Weights::refund_robust().all_lte(charged(0)));
+}
+
+#[test]
+fn an_upload_is_charged_as_if_it_began_in_the_middle_of_a_page() {
+	type Weights = <Test as Config>::WeightInfo;
+	for (count, pages) in [(1, 1), (2, 2), (512, 2), (513, 3), (1_024, 3)] {
+		let first = PAGE_SIZE - 1;
+		let values = vec![whole(1); count].try_into().unwrap();
+		let linear = Call::<Test>::upload_coefficients { model: MODEL, first, values };
+		let values = vec![AveragedCoefficient::default(); count].try_into().unwrap();
+		let averaged = Call::<Test>::upload_averaged { model: MODEL, first, values };
+		let [linear, averaged] =
+			[linear, averaged].map(|call| call.get_dispatch_info().call_weight);
+		assert!(Weights::upload_coefficients(pages).all_lte(linear), "{count} values");
+		assert!(Weights::upload_averaged(pages).all_lte(averaged), "{count} values");
+	}
 }
 
 #[test]
