@@ -90,7 +90,7 @@ fn stream() -> impl Strategy<Value = Vec<Contributed>> {
 /// compares all answers. `live` tells what the model keeps in the types of the set of rules.
 fn compare<R: RuleSet>(
 	rules: &R,
-	state: R::State,
+	(state, learnt): (R::State, Both),
 	mut model: LiveRules,
 	samples: &[Contributed],
 	live: impl Fn(&LiveRules, &Standing) -> (R::State, R::Standing),
@@ -101,8 +101,8 @@ where
 	R::Standing: Copy + PartialEq + std::fmt::Debug,
 	Both: Coefficients<R::Value>,
 {
-	let (mut state, mut own, mut memory) = (state, R::Standing::default(), Both::default());
-	let (mut standing, mut live_memory) = (model.newcomer(), Both::default());
+	let (mut state, mut own, mut memory) = (state, R::Standing::default(), learnt.clone());
+	let (mut standing, mut live_memory) = (model.newcomer(), learnt);
 	for (seen, (features, label, elapsed, age)) in (0u64..).zip(samples) {
 		let sample = Sample::new(features, FEATURES).unwrap();
 		let (label, elapsed, age) = (*label, *elapsed, *age);
@@ -151,13 +151,20 @@ proptest! {
 			let trace = ClassicTrace { deposit, label, already_claimed: false };
 			(trace, Trace::Classic(trace))
 		};
-		compare(&CLASSIC, state, model, &samples, live, trace)?;
+		compare(&CLASSIC, (state, Both::default()), model, &samples, live, trace)?;
 	}
 
 	#[test]
 	fn a_robust_model_answers_as_the_robust_rules(samples in stream()) {
 		let rules = robust();
-		let (mut model, mut state) = (begin(Rules::Robust(rules)), rules.initial_state());
+		let (mut state, mut learnt) = (rules.initial_state(), Both::default());
+		for (features, label) in [([0, 1, 2], Label::Positive), ([3, 4, 5], Label::Negative)] {
+			let sample = Sample::new(&features, FEATURES).unwrap();
+			for _ in 0..8 {
+				rules.seed(&mut state, sample, label, &mut learnt);
+			}
+		}
+		let mut model = LiveRules::Robust { rules, state };
 		rules.open(&mut state).unwrap();
 		model.open().unwrap();
 		let live = |model: &LiveRules, standing: &Standing| {
@@ -166,7 +173,7 @@ proptest! {
 			assert_eq!(model.pot(), Some(&state.pot));
 			(*state, standing.record())
 		};
-		compare(&rules, state, model, &samples, live, |_, _| ((), Trace::Robust))?;
+		compare(&rules, (state, learnt), model, &samples, live, |_, _| ((), Trace::Robust))?;
 	}
 }
 
