@@ -21,7 +21,8 @@ pub fn pack(sample: Sample<'_>) -> Vec<u8> {
 	packed
 }
 
-/// Unpacks what [`pack`] made; `None` if it did not make these bytes.
+/// Unpacks what [`pack`] made; `None` if the bytes are no gaps, or lead beyond 32 bits. Whether the
+/// features are a sample is not checked.
 pub fn unpack(mut packed: &[u8]) -> Option<Vec<u32>> {
 	let mut features = Vec::with_capacity(packed.len());
 	let mut previous = 0u32;

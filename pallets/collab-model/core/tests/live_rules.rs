@@ -321,3 +321,15 @@ fn models_learn_alike_where_their_learners_are_the_same() {
 	assert!(robust.learn_alike(&dear) && !robust.learn_alike(&other));
 	assert!(!robust.learn_alike(&classic) && !classic.learn_alike(&robust));
 }
+
+#[test]
+fn default_rules_are_robust_ones_at_any_base_price() {
+	let usual = Robust::with_base(10);
+	assert!(Rules::Robust(usual).are_default());
+	assert!(Rules::Robust(Robust::with_base(1_000_000)).are_default());
+	let wait = usual.judgement.wait + 1;
+	let other = Robust { judgement: Judgement { wait, ..usual.judgement }, ..usual };
+	assert!(!Rules::Robust(other).are_default());
+	let other = Robust { pricing: RecordPricing { window: 2, ..usual.pricing }, ..usual };
+	assert!(!Rules::Robust(other).are_default());
+}
