@@ -6,7 +6,7 @@ export CARGO_TARGET_DIR ?= $(HOME)/.cache/collab-model/target
 export WASM_BUILD_WORKSPACE_HINT := $(CURDIR)
 BIN := $(CARGO_TARGET_DIR)/release
 
-.PHONY: help setup build demo dev experiments test lint check-sdk unit smoke fuzz fuzz-files weights metadata
+.PHONY: help setup build demo dev experiments test lint check-sdk deny unit features smoke faults fuzz fuzz-files upgrade weights metadata
 
 help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,7 +26,7 @@ dev: build ## Start a development chain on port 9944, which is gone when it stop
 experiments: build ## Run the paper and the attacks (DATA=imdb:FOLDER) and write docs/experiments.md.
 	.ci/experiments "$(DATA)"
 
-test: setup lint check-sdk unit smoke ## Run every check.
+test: setup lint check-sdk deny unit smoke features ## Run every check.
 
 lint: setup ## Formatting and clippy.
 	cargo fmt --all --check
@@ -35,17 +35,29 @@ lint: setup ## Formatting and clippy.
 check-sdk: setup ## One copy of the SDK only.
 	@.ci/one-sdk
 
+deny: setup ## Licences and sources of what we depend on.
+	@.ci/deny
+
 unit: setup ## All tests of all crates.
 	cargo test --locked --release --workspace
 
+features: setup ## Compile and test what ordinary builds leave out: benchmarks, checks of upgrades, the metadata's hash.
+	.ci/features
+
 smoke: unit ## Run the demo's scenario on a chain.
 	$(BIN)/collab-sim run demo --engine node --json
+
+faults: setup ## Kill, stop, fill up and confuse running nodes, for some minutes.
+	.ci/faults
 
 fuzz: setup ## Run the state machine of the pallet for a million calls.
 	FUZZ_CALLS=$${FUZZ_CALLS:-1000000} cargo test --locked --release --workspace --lib -- machine --nocapture
 
 fuzz-files: setup ## Feed the readers of files with 200,000 that are nearly right, half of them data.
 	FUZZ_FILES=$${FUZZ_FILES:-100000} cargo test --locked --release --workspace --test fuzz_files -- --nocapture
+
+upgrade: setup ## Try the upgrade of a running chain from the runtime of an earlier commit (OLD=COMMIT).
+	.ci/upgrade "$(OLD)"
 
 weights: setup ## Measure the weights again (needs frame-omni-bencher).
 	.ci/weights
