@@ -23,14 +23,6 @@ pub(super) fn checked(mut data: Dataset) -> Result<Dataset, DataError> {
 			 other class"
 		));
 	}
-	let unseen = share_unseen(&data.train, &data.test);
-	if unseen > UNSEEN {
-		data.notes.push(format!(
-			"{:.0} % of the features of the rows to test with are in no row to learn from: check that \
-			 both parts number their features alike",
-			100.0 * unseen
-		));
-	}
 	let parts = [("to learn from", &data.train), ("to test with", &data.test)];
 	data.notes.extend(parts.into_iter().filter_map(|(part, rows)| too_wide(part, rows)));
 	data.notes.iter_mut().for_each(|note| *note = plain(&note));
@@ -64,6 +56,18 @@ fn name(label: Label) -> &'static str {
 		Label::Negative => "negative",
 		Label::Positive => "positive",
 	}
+}
+
+/// What is to be told of files that number features themselves, if their numbers do not agree.
+pub(super) fn unseen(train: &Rows, test: &Rows) -> Option<String> {
+	let share = share_unseen(train, test);
+	(share > UNSEEN).then(|| {
+		format!(
+			"{:.0} % of the features of the rows to test with are in no row to learn from: check that \
+			 both parts number their features alike",
+			100.0 * share
+		)
+	})
 }
 
 /// The share of the features of the rows `test` that no row of `train` has.
@@ -119,8 +123,8 @@ mod tests {
 
 	#[test]
 	fn features_that_were_never_learnt_are_told() {
-		let notes = check(&BOTH, &[(&[1, 8, 9], true), (&[7], false)]).unwrap();
-		assert!(notes[0].starts_with("75 % of the features"), "{notes:?}");
-		assert_eq!(check(&BOTH, &[(&[1, 8], true), (&[2], false)]), Ok(Vec::new()));
+		let note = unseen(&rows(&BOTH), &rows(&[(&[1, 8, 9], true), (&[7], false)])).unwrap();
+		assert!(note.starts_with("75 % of the features"), "{note}");
+		assert_eq!(unseen(&rows(&BOTH), &rows(&[(&[1, 8], true), (&[2], false)])), None);
 	}
 }

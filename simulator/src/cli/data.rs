@@ -99,8 +99,15 @@ impl ConvertArgs {
 }
 
 fn part_line(name: &str, part: &PartDescription) -> String {
+	let ends = part.min_feature.zip(part.max_feature);
+	let ends = ends.map(|(least, greatest)| format!(", from feature {least} to {greatest}"));
 	format!(
-		"{name:>6}: {} rows, {} positive, {} to {} features each, {:.1} on average",
-		part.rows, part.positives, part.min_features, part.max_features, part.mean_features
+		"{name:>6}: {} rows, {} positive, {} to {} features each, {:.1} on average{}",
+		part.rows,
+		part.positives,
+		part.min_features,
+		part.max_features,
+		part.mean_features,
+		ends.unwrap_or_default()
 	)
 }

@@ -34,8 +34,8 @@ impl UsedFeatures {
 			train.push(&places.collect::<Vec<_>>(), label).expect("the order is kept; qed");
 		}
 		let name = data.name.clone();
-		let (num_features, test) = (features.len() as u64, Rows::new());
-		let data = Dataset { name, num_features, train, test, notes: Vec::new() };
+		let (used, test) = (features.len() as u64, Rows::new());
+		let data = Dataset { name, num_features: used, train, test, notes: Vec::new() };
 		Some(Self { features, num_features, data })
 	}
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{first_tokens, parse_as, Reading, SvmlightSpec, CURE};
-use crate::{files, labelled::Classes, DataError, Dataset, Rows};
+use crate::{doubts::unseen, files, labelled::Classes, DataError, Dataset, Rows};
 
 /// The feature that is in every row of texts.
 const START: u32 = 1;
@@ -38,6 +38,7 @@ pub fn load(spec: &SvmlightSpec, num_words: Option<u64>) -> Result<Dataset, Data
 		));
 	}
 	notes.extend(shifted(&train, &test));
+	notes.extend(unseen(&train, &test));
 	let num_words = folded(spec, num_words, &train, &test, &mut notes);
 	let mut data = Dataset::new(name(&spec.train, &spec.test), num_words, train, test);
 	data.notes = notes;
