@@ -6,11 +6,13 @@
 //! request, with everything that making a block takes: signatures, calls, the state's root, the
 //! database. What a request takes that makes an empty block is subtracted, as is the weight of one.
 
+#![expect(clippy::unwrap_used, reason = "a failure in a helper is a failed measurement")]
+
 #[path = "../tests/it/node.rs"]
-#[allow(dead_code, reason = "tests need more of it")]
+#[expect(dead_code, reason = "tests need more of it")]
 mod node;
 #[path = "../tests/it/sender.rs"]
-#[allow(dead_code, reason = "tests need more of it")]
+#[expect(dead_code, reason = "tests need more of it")]
 mod sender;
 
 use codec::Decode;
@@ -74,6 +76,8 @@ fn robust() -> Rules {
 struct Chain {
 	node: Node,
 	alice: Sender,
+	/// Transactions of Alice that are in blocks.
+	sent: u32,
 }
 
 /// What a block of one kind came to.
@@ -88,7 +92,7 @@ impl Chain {
 		let node = Node::start(folder, &["--dev", "--sealing", "manual"]);
 		node.call("dev_newBlock", json!([{ "timestamp": BEGIN }]));
 		let alice = Sender::new(&node, Alice);
-		let mut chain = Self { node, alice };
+		let mut chain = Self { node, alice, sent: 0 };
 		let seeds: Vec<_> = (0..64).map(|number| seed(number % 2)).collect();
 		let open = |model| pallet_collab_model::Call::open_model { model }.into();
 		let make = vec![create(classic()), create(robust()), open(CLASSIC)];
@@ -103,12 +107,13 @@ impl Chain {
 	/// A block with these calls.
 	fn block(&mut self, calls: Vec<RuntimeCall>) -> Value {
 		let transactions: Vec<_> = calls.into_iter().map(|call| self.alice.next(call)).collect();
+		self.sent += transactions.len() as u32;
 		self.node.call("dev_newBlock", json!([{ "transactions": transactions }]))
 	}
 
 	/// What the last block declares to have taken of the reference machine.
 	fn weight(&self) -> Duration {
-		let hash = |name: &[u8]| HexDisplay::from(&sp_core::twox_128(name)).to_string();
+		let hash = |name: &[u8]| HexDisplay::from(&sp_io::hashing::twox_128(name)).to_string();
 		let key = format!("0x{}{}", hash(b"System"), hash(b"BlockWeight"));
 		let stored = self.node.call("state_getStorage", json!([key]));
 		let bytes = sp_core::bytes::from_hex(stored.as_str().expect("a value")).expect("hex");
@@ -122,7 +127,6 @@ impl Chain {
 		let start = Instant::now();
 		self.node.call("dev_newBlock", json!([{ "transactions": [] }]));
 		let (empty, base) = (start.elapsed(), self.weight());
-		let before = self.alice.nonce();
 		let transactions: Vec<_> = (0..MANY).map(|number| self.alice.next(call(number))).collect();
 		// Once to see how many there is room for: what is left over costs time too.
 		let room = {
@@ -131,14 +135,16 @@ impl Chain {
 			assert_eq!(taken[0]["success"], true, "{}", taken[0]);
 			taken.iter().filter(|outcome| outcome["success"] == true).count()
 		};
-		self.alice.set_nonce(before + room as u32);
+		self.sent += room as u32;
+		self.alice.set_nonce(self.sent);
 		let transactions: Vec<_> = (0..room).map(|number| self.alice.next(call(number))).collect();
 		let start = Instant::now();
 		let made = self.node.call("dev_newBlock", json!([{ "transactions": transactions }]));
 		let taken = start.elapsed().saturating_sub(empty);
 		let calls = made["transactions"].as_array().expect("outcomes").iter();
 		let calls = calls.filter(|outcome| outcome["success"] == true).count();
-		self.alice.set_nonce(before + (room + calls) as u32);
+		self.sent += calls as u32;
+		self.alice.set_nonce(self.sent);
 		Filled { calls, weight: self.weight().saturating_sub(base), taken }
 	}
 }

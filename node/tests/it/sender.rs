@@ -37,11 +37,6 @@ impl Sender {
 		Self { versions, ..self }
 	}
 
-	/// How many transactions it has signed.
-	pub fn nonce(&self) -> u32 {
-		self.nonce
-	}
-
 	/// Goes on as if this many transactions had been signed.
 	pub fn set_nonce(&mut self, nonce: u32) {
 		self.nonce = nonce;

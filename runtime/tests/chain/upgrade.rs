@@ -119,7 +119,7 @@ fn authorities_become_validators_that_can_be_changed() {
 		assert_eq!(pallet_aura::Authorities::<Runtime>::get(), aura);
 		assert_eq!(Grandpa::grandpa_authorities(), grandpa);
 		let alice = Alice.to_account_id();
-		assert_eq!(Session::validators(), [alice.clone()]);
+		assert_eq!(Session::validators(), vec![alice.clone()]);
 		let keys = Session::load_keys(&alice).unwrap();
 		assert_eq!((vec![keys.aura], keys.grandpa), (aura.into_inner(), grandpa[0].0.clone()));
 		assert!(collab_runtime::fees::Fixed::<Runtime>::get());
