@@ -6,7 +6,7 @@ use collab_runtime::{
 	AccountId, Hash, RuntimeCall, SignedPayload, TxExtension, UncheckedExtrinsic, VERSION,
 };
 use polkadot_sdk::*;
-use sp_core::{hexdisplay::HexDisplay, sr25519, Pair};
+use sp_core::{sr25519, Pair};
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{generic::Era, MultiSignature};
 
@@ -83,6 +83,7 @@ impl Sender {
 		let signature = MultiSignature::from(payload.using_encoded(|bytes| self.key.sign(bytes)));
 		let address = AccountId::from(self.key.public()).into();
 		let transaction = UncheckedExtrinsic::new_signed(call, address, signature, extension);
-		format!("0x{}", HexDisplay::from(&transaction.encode()))
+		// Not `HexDisplay`, which cuts what is long.
+		sp_core::bytes::to_hex(&transaction.encode(), false)
 	}
 }
