@@ -32,7 +32,7 @@ use std::time::{Duration, Instant};
 /// Blocks of each kind; the middle one counts.
 const BLOCKS: usize = 5;
 /// More transactions than any block has room for.
-const MANY: usize = 450;
+const MANY: usize = 650;
 /// A review of usual length, in a model of 1,000 words.
 const WORDS: u32 = 93;
 /// Milliseconds at which the chain begins.
