@@ -26,7 +26,7 @@ dev: build ## Start a development chain on port 9944, which is gone when it stop
 experiments: build ## Run the paper and the attacks (DATA=imdb:FOLDER) and write docs/experiments.md.
 	.ci/experiments "$(DATA)"
 
-test: setup lint check-sdk deny unit smoke features ## Run every check.
+test: setup lint check-sdk deny unit smoke ## Run every check.
 
 lint: setup ## Formatting and clippy.
 	cargo fmt --all --check
