@@ -4,7 +4,7 @@
 //! `cargo bench --workspace --bench full_blocks -- --json` starts a development node, and sends as
 //! many transactions of a kind as one block has room for, several times. The time is that of the
 //! request, with everything that making a block takes: signatures, calls, the state's root, the
-//! database. What a request takes that makes an empty block is subtracted, as is the weight of one.
+//! database. The time and the weight of an empty block are subtracted.
 
 #![expect(clippy::unwrap_used, reason = "a failure in a helper is a failed measurement")]
 

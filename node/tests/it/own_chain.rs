@@ -46,7 +46,7 @@ fn new_key(scheme: &str) -> Key {
 }
 
 impl OwnChain {
-	/// A chain of so many validators.
+	/// A chain with this many validators.
 	pub fn new(validators: usize) -> Self {
 		let dir = tempfile::tempdir().unwrap();
 		let rich = new_key("sr25519");

@@ -47,12 +47,11 @@ fn keys(node: &Node, prefix: &str) -> Vec<Value> {
 	found.as_array().unwrap().clone()
 }
 
-fn spec_version(node: &Node) -> u64 {
-	node.call("state_getRuntimeVersion", json!([]))["specVersion"].as_u64().unwrap()
-}
-
-fn transaction_version(node: &Node) -> u64 {
-	node.call("state_getRuntimeVersion", json!([]))["transactionVersion"].as_u64().unwrap()
+/// Versions of the runtime and of its transactions.
+fn versions(node: &Node) -> (u32, u32) {
+	let told = node.call("state_getRuntimeVersion", json!([]));
+	let number = |name: &str| u32::try_from(told[name].as_u64().unwrap()).unwrap();
+	(number("specVersion"), number("transactionVersion"))
 }
 
 fn succeeds(block: &Value) {
@@ -70,9 +69,8 @@ fn a_running_chain_takes_the_present_runtime() {
 	let dir = base_path();
 	let chain = spec(Path::new(&old), dir.path());
 	let node = Node::start(dir.path(), &["--dev", "--chain", &chain, "--sealing", "manual"]);
-	let before = spec_version(&node);
-	assert!(before < VERSION.spec_version.into());
-	let old_versions = (before as u32, transaction_version(&node) as u32);
+	let before = versions(&node);
+	assert!(before.0 < VERSION.spec_version);
 	let stored = keys(&node, PALLET);
 	node.call("dev_newBlock", json!([{ "timestamp": LATER }]));
 
@@ -81,15 +79,18 @@ fn a_running_chain_takes_the_present_runtime() {
 	// Of any weight: a block has nothing else to do.
 	let by_root =
 		pallet_sudo::Call::sudo_unchecked_weight { call: set_code, weight: Default::default() };
-	let mut alice = Sender::new(&node, Alice).for_versions(old_versions);
+	let mut alice = Sender::new(&node, Alice).for_versions(before);
 	// The state has transactions of Alice already.
 	let nonce = node.call("system_accountNextIndex", json!([Alice.to_account_id().to_string()]));
 	alice.set_nonce(nonce.as_u64().unwrap() as u32);
 	let block = node.call("dev_newBlock", json!([{ "transactions": [alice.next(by_root)] }]));
 	succeeds(&block);
 	let block = node.call("dev_newBlock", json!([]));
-	assert_eq!(spec_version(&node), u64::from(VERSION.spec_version));
-	println!("spec version {before} became {}: block {}", VERSION.spec_version, block["number"]);
+	assert_eq!(versions(&node), (VERSION.spec_version, VERSION.transaction_version));
+	println!(
+		"spec version {} became {}: block {}",
+		before.0, VERSION.spec_version, block["number"]
+	);
 	assert_eq!(keys(&node, PALLET), stored, "every model, record and deposit is kept");
 
 	// A deposit of before is paid back by a call of now, and the chain goes on.
